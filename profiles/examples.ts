@@ -1,0 +1,35 @@
+/**
+ * What a value may look like, as YAML on one line, for messages. Keys are paths with `*` for any index or free key.
+ * Fields that have a default or a list of values need none, nor do those that `shape.ts` has advice for.
+ */
+export const EXAMPLES: Readonly<Record<string, string>> = {
+  name: 'cluster-a',
+  openshift: '4.21.9',
+  'nodes.expected': '3',
+  'nodes.selector': '{ example.com/confidential: "true" }',
+  'nodes.selector.*': '"true"',
+  'operators.nodeFeatureDiscovery.startingCSV': 'nfd.4.21.0-202603101234',
+  'operators.sandboxedContainers.startingCSV': 'sandboxed-containers-operator.v1.12.0',
+  'operators.intelDevicePlugins.startingCSV': 'intel-device-plugins-operator.v0.35.0',
+  'operators.gpu.startingCSV': 'gpu-operator-certified.v26.3.0',
+  trustee: '{ url: https://kbs.trustee.example.com }',
+  'trustee.url': 'https://kbs.trustee.example.com',
+  'initdata.imageSecurityPolicy': 'kbs:///default/security-policy/policy',
+  'pccs.node': 'control-plane-0.example.com',
+  'pccs.proxy': 'http://proxy.example.com:3128',
+  'pccs.secrets.store': '{ name: vault }',
+  'pccs.secrets.store.name': 'vault',
+  'pccs.storage.storageClass': 'lvms-vg1',
+  workloads: '[]',
+  'workloads.*.name': 'app',
+  'workloads.*.command': '["sleep", "36000"]',
+  'workloads.*.command.*': '"36000"',
+  'workloads.*.args': '["-c", "sleep 36000"]',
+  'workloads.*.args.*': '"36000"',
+  'workloads.*.gpus': '1',
+  'workloads.*.memoryMiB': '4096',
+  gitops: '{ repository: https://git.example.com/platform/coco-gitops.git }',
+  'gitops.repository': 'https://git.example.com/platform/coco-gitops.git',
+  'gitops.engines': '[argocd]',
+  'gitops.path': 'dist/cluster-a',
+};

@@ -1,0 +1,33 @@
+import { agentPolicy } from './agent-policy.ts';
+import { certificate } from './certificate.ts';
+import { deploymentMode } from './deployment-mode.ts';
+import { gpuOperatorCatalog } from './gpu-operator-catalog.ts';
+import { gpuOperatorChannel } from './gpu-operator-channel.ts';
+import { manualApproval } from './manual-approval.ts';
+import { noEffect } from './no-effect.ts';
+import { nodeCount } from './node-count.ts';
+import { nodeSelector } from './node-selector.ts';
+import { pccsStorage } from './pccs-storage.ts';
+import type { Rule } from './rule.ts';
+import { supportedOpenshift } from './supported-openshift.ts';
+import { workloadGpus } from './workload-gpus.ts';
+import { workloadNames } from './workload-names.ts';
+import { workloadNamespaces } from './workload-namespaces.ts';
+
+/** Every rule. A new one is a file of its own and an entry here. */
+export const RULES: readonly Rule[] = [
+  agentPolicy,
+  certificate,
+  deploymentMode,
+  gpuOperatorCatalog,
+  gpuOperatorChannel,
+  manualApproval,
+  noEffect,
+  nodeCount,
+  nodeSelector,
+  supportedOpenshift,
+  pccsStorage,
+  workloadGpus,
+  workloadNames,
+  workloadNamespaces,
+];

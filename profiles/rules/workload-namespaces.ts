@@ -1,0 +1,31 @@
+import type { Rule } from './rule.ts';
+
+/**
+ * Refuses namespaces of the platform, of operators and of the GitOps engine (document section 3.9). A profile makes
+ * the namespaces of its workloads and puts its own labels on them.
+ */
+export const workloadNamespaces: Rule = ({ workloads, gitops }) =>
+  workloads.flatMap(({ namespace }, index) => {
+    const owner = ownerOf(namespace, gitops.argocd.namespace);
+    if (owner === undefined) return [];
+    return [
+      {
+        path: ['workloads', index, 'namespace'],
+        message: `${namespace} belongs to ${owner}; expected a namespace of its own for the workload`,
+        fix: 'leave it out (confidential-workloads), or write another name',
+      },
+    ];
+  });
+
+const OWNERS: Readonly<Record<string, string>> = {
+  default: 'Kubernetes',
+  'nvidia-gpu-operator': 'the GPU operator',
+  'intel-dcap': 'the attestation services of Intel TDX',
+};
+
+function ownerOf(namespace: string, argocd: string): string | undefined {
+  if (namespace === argocd) return 'Argo CD';
+  if (namespace.startsWith('openshift')) return 'OpenShift';
+  if (namespace.startsWith('kube-')) return 'Kubernetes';
+  return Object.hasOwn(OWNERS, namespace) ? OWNERS[namespace] : undefined;
+}

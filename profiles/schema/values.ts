@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A DNS label (RFC 1123): what namespaces, and the names that become part of other names, may be. */
+export const dnsLabel = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'expected lower case letters, digits and "-" (a DNS label)');
+
+/** A DNS subdomain (RFC 1123): what most object names may be. */
+export const dnsSubdomain = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'expected lower case letters, digits, "-" and "." (a DNS name)',
+  );
+
+/**
+ * An image by digest. A tag can be moved under a running fleet, and is neither what an attestation policy names
+ * nor what an ImageDigestMirrorSet mirrors; so tags alone are refused.
+ */
+export const image = z
+  .string()
+  .max(512)
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$/,
+    'expected an image by digest: registry/name@sha256:<64 hexadecimal digits>',
+  );
+
+/** Values of `matchLabels`. Keys and values are judged with the object that carries them. */
+export const matchLabels = z.record(z.string(), z.string());
+
+/** An https URL without credentials, query or fragment. Secrets in a URL would end up in Git. */
+export const httpsUrl = z.string().refine(isPlainHttpsUrl, {
+  message: 'expected an https:// URL without user, password, query or fragment',
+});
+
+function isPlainHttpsUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  return url.protocol === 'https:' && plain;
+}

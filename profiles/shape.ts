@@ -1,0 +1,145 @@
+import type { z } from 'zod';
+import { type Field, fieldAt, knownKeys } from './field.ts';
+import { nearest } from './nearest.ts';
+import { type Path, valueAt } from './path.ts';
+import { describeValue, KIND_WORDS, listWords, shorten } from './words.ts';
+import type { SourceProblem } from './yaml-nodes.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What the schema found, in the words of a person who wrote a profile. */
+export function shapeProblems(issues: readonly Issue[], source: YamlSource): SourceProblem[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path as Path;
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, source));
+    const field = fieldAt(path, source.value);
+    const place = { offset: source.offsetOf(path), path };
+    if (valueAt(source.value, path) === undefined) return [{ ...place, ...missing(issue, path, field) }];
+    return [{ ...place, ...wrong(issue, path, field, source) }];
+  });
+}
+
+interface Words {
+  readonly message: string;
+  readonly fix: string;
+}
+
+function unknownKey(parent: Path, key: string, source: YamlSource): SourceProblem {
+  const path = [...parent, key];
+  const known = knownKeys(parent, source.value);
+  const near = nearest(key, known);
+  return {
+    offset: source.keyOffsetOf(path),
+    path,
+    message: 'unknown key',
+    fix: near === undefined ? `remove it, or use one of: ${known.join(', ')}` : `did you mean "${near}"?`,
+  };
+}
+
+function missing(issue: Issue, path: Path, field: Field | undefined): Words {
+  const choices = choicesOf(issue);
+  const message = field?.description === undefined ? 'missing' : `missing. ${field.description}`;
+  if (choices !== undefined) return { message, fix: `add "${path.at(-1)}:" with ${listWords(choices)}` };
+  return { message, fix: advice(path, undefined, field) ?? `add "${exampleLine(path, field)}"` };
+}
+
+function wrong(issue: Issue, path: Path, field: Field | undefined, source: YamlSource): Words {
+  const value = valueAt(source.value, path);
+  const written = source.textOf(path);
+  const choices = choicesOf(issue);
+  if (choices !== undefined) {
+    const near = typeof value === 'string' ? nearest(value, choices) : undefined;
+    return {
+      message: `expected ${listWords(choices)}, found ${describeValue(value, written)}`,
+      fix: near === undefined ? `write ${listWords(choices)}` : `did you mean "${near}"?`,
+    };
+  }
+  const found = sizeOf(issue, value) ?? describeValue(value, written);
+  return {
+    message: `${expected(issue)}, found ${found}`,
+    fix:
+      retyped(issue, value, written, field) ??
+      advice(path, value, field) ??
+      exampleFix(issue, path, field, source),
+  };
+}
+
+/** The messages of the schema itself say what is expected; those of zod are replaced. */
+function expected(issue: Issue): string {
+  if (issue.message.startsWith('expected ')) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${KIND_WORDS[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      return `expected at least ${amount(issue.minimum, issue.origin)}`;
+    case 'too_big':
+      return `expected at most ${amount(issue.maximum, issue.origin)}`;
+    default:
+      return 'expected another value';
+  }
+}
+
+function amount(count: number | bigint, origin: string): string {
+  const one = Number(count) === 1;
+  if (origin === 'string') return `${count} ${one ? 'character' : 'characters'}`;
+  return origin === 'array' ? `${count} ${one ? 'entry' : 'entries'}` : `${count}`;
+}
+
+/** Lengths, where the length is what is wrong. */
+function sizeOf(issue: Issue, value: unknown): string | undefined {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return undefined;
+  return typeof value === 'string' || Array.isArray(value) ? `${value.length}` : undefined;
+}
+
+function choicesOf(issue: Issue): readonly string[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code === 'invalid_union' && 'options' in issue) return issue.options?.map(String);
+  return undefined;
+}
+
+/** A value that is right but for its type: quotes are missing, or too many. */
+function retyped(
+  issue: Issue,
+  value: unknown,
+  written: string | undefined,
+  field: Field | undefined,
+): string | undefined {
+  if (issue.code !== 'invalid_type' || written === undefined || field === undefined) return undefined;
+  if (typeof value !== 'string') {
+    const quoted = value !== null && field.schema.safeParse(written).success;
+    return quoted ? `write it in quotes: "${shorten(written)}"` : undefined;
+  }
+  if (/^\d{1,9}$/.test(value) && field.schema.safeParse(Number(value)).success) {
+    return `write ${Number(value)}, without quotes`;
+  }
+  if (issue.expected !== 'boolean') return undefined;
+  if (/^(true|yes|on)$/i.test(value)) return 'write true, without quotes';
+  return /^(false|no|off)$/i.test(value) ? 'write false, without quotes' : undefined;
+}
+
+function exampleFix(issue: Issue, path: Path, field: Field | undefined, source: YamlSource): string {
+  const keys = knownKeys(path, source.value);
+  if (issue.code === 'invalid_type' && keys.length > 0) return `write its keys below it: ${keys.join(', ')}`;
+  return `for example: ${exampleLine(path, field)}`;
+}
+
+function exampleLine(path: Path, field: Field | undefined): string {
+  const step = path.at(-1);
+  return `${typeof step === 'string' ? `${step}:` : '-'} ${field?.example}`;
+}
+
+/** What to do where an example would not help. */
+function advice(path: Path, value: unknown, field: Field | undefined): string | undefined {
+  if ((path[0] === 'images' && path.length === 2) || path.at(-1) === 'image') {
+    const image = typeof value === 'string' && /^[\w.:/-]{1,200}$/.test(value) ? value : 'IMAGE';
+    return `pin it by digest; skopeo inspect --format '{{.Digest}}' docker://${image} prints the digest`;
+  }
+  if (field?.pattern === 'trustee.certificate') {
+    return 'write "certificate: |" and below it, indented, one certificate in PEM form';
+  }
+  if (field?.pattern === 'initdata.agentPolicy') {
+    return 'write "agentPolicy: |" and below it, indented, the policy; leave it out for a closed one';
+  }
+  return undefined;
+}

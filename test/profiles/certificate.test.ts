@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { problemsIn, profileIn, profileText } from './profile-text.ts';
+
+/** Self-signed, valid for January 2020. */
+const CERTIFICATE = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIHbMIGOAgEBMAUGAytlcDAaMRgwFgYDVQQDDA9rYnMuZXhhbXBsZS5jb20wHhcN',
+  'MjAwMTAxMDAwMDAwWhcNMjAwMjAxMDAwMDAwWjAaMRgwFgYDVQQDDA9rYnMuZXhh',
+  'bXBsZS5jb20wKjAFBgMrZXADIQClQHhAtTfQXLUiloLUFQwk3aFJghtIodmv9s6+',
+  'WPmeqTAFBgMrZXADQQCzDmPGrrvKa/212BF1THTwGm04F/RoIcvW9o58c5QPeCYG',
+  'mtBAQ6B/Ywx3GHOsWd95hmCe/uwmEsjFlQL3X4QC',
+  '-----END CERTIFICATE-----',
+];
+
+function withCertificate(lines: readonly string[]): string {
+  const text = lines.map((line) => `    ${line}\n`).join('');
+  return profileText({ trustee: `\n  url: https://kbs.example.com\n  certificate: |\n${text.trimEnd()}` });
+}
+
+describe('the certificate of the attestation service', () => {
+  it('is read, whatever the date: what a profile means does not depend on the day', () => {
+    expect(profileIn(withCertificate(CERTIFICATE)).trustee.certificate).toBe(`${CERTIFICATE.join('\n')}\n`);
+  });
+
+  it('has to be one', () => {
+    const damaged = CERTIFICATE.map((line) => line.replace('MIHb', 'MIHa'));
+    expect(problemsIn(withCertificate(damaged))).toEqual([
+      'p.yaml:7:16: trustee.certificate: expected an X.509 certificate; the text between BEGIN and END is none\n  fix: copy it again; openssl x509 -in FILE -noout -subject reads a good one',
+    ]);
+  });
+
+  it('has to be one alone', () => {
+    expect(problemsIn(withCertificate([...CERTIFICATE, ...CERTIFICATE]))).toEqual([
+      'p.yaml:7:16: trustee.certificate: expected one certificate in PEM form, found text with "-----BEGIN CERTIFICATE-----"\n  fix: write "certificate: |" and below it, indented, one certificate in PEM form',
+    ]);
+  });
+});
