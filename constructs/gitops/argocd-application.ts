@@ -1,0 +1,84 @@
+import { Construct } from 'constructs';
+import { AppProject } from '../../imports/app-project-argoproj.io.ts';
+import { Application } from '../../imports/application-argoproj.io.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+
+export interface ArgoCdApplicationProps {
+  /** Name of the AppProject and of the Application. */
+  readonly name: string;
+  /** Namespace of the Argo CD instance. */
+  readonly namespace: string;
+  /** Git repository, revision and folder that hold the rendered objects. */
+  readonly source: { readonly repository: string; readonly revision: string; readonly path: string };
+  /** Everything that is synced. What the project allows is derived from it: nothing else. */
+  readonly objects: readonly KubernetesObject[];
+}
+
+const CLUSTER = 'https://kubernetes.default.svc';
+
+/** One Application for a cluster, in a project that allows only the kinds and namespaces that it has. */
+export class ArgoCdApplication extends Construct {
+  constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
+    super(scope, id);
+    const namespaces = [...new Set(props.objects.flatMap(namespaceOf))].sort();
+    new AppProject(this, 'project', {
+      metadata: { name: props.name, namespace: props.namespace },
+      spec: {
+        description: 'Confidential containers',
+        sourceRepos: [props.source.repository],
+        destinations: namespaces.map((namespace) => ({ server: CLUSTER, namespace })),
+        clusterResourceWhitelist: groupKinds(props.objects.filter((object) => !isNamespaced(object))),
+        namespaceResourceWhitelist: groupKinds(props.objects.filter(isNamespaced)),
+      },
+    });
+    new Application(this, 'application', {
+      metadata: { name: props.name, namespace: props.namespace },
+      spec: {
+        project: props.name,
+        source: {
+          repoUrl: props.source.repository,
+          targetRevision: props.source.revision,
+          path: props.source.path,
+        },
+        // Every object names its namespace; this one only has to be among the project's destinations.
+        destination: { server: CLUSTER, namespace: namespaces[0] ?? 'default' },
+        syncPolicy: {
+          automated: { selfHeal: true, prune: false },
+          // Unlimited: a node that reboots takes the API of a single-node cluster away for longer than any fixed number
+          // of tries, and after the last one the same revision is never tried again (argo-cd, appcontroller.go).
+          // `refresh` lets a fix that was pushed meanwhile in; it needs Argo CD 3.2 (OpenShift GitOps 1.20).
+          retry: {
+            limit: -1,
+            refresh: true,
+            backoff: { duration: '30s', factor: 2, maxDuration: '5m' },
+          },
+          // Neither ApplyOutOfSyncOnly (objects in sync would not be waited for) nor Replace or Force (deletes and
+          // creates again, which reboots) may be added.
+          syncOptions: ['SkipDryRunOnMissingResource=true'],
+        },
+      },
+    });
+  }
+}
+
+function isNamespaced(object: KubernetesObject): boolean {
+  return object.metadata.namespace !== undefined;
+}
+
+function namespaceOf(object: KubernetesObject): string[] {
+  return object.metadata.namespace === undefined ? [] : [object.metadata.namespace];
+}
+
+function groupKinds(objects: readonly KubernetesObject[]): { group: string; kind: string }[] {
+  const names = new Set(objects.map((object) => `${groupOf(object)}/${object.kind}`));
+  return [...names].sort().map((name) => {
+    const [group = '', kind = ''] = name.split('/');
+    return { group, kind };
+  });
+}
+
+/** API group of an object; empty for the core group. */
+export function groupOf(object: Pick<KubernetesObject, 'apiVersion'>): string {
+  const slash = object.apiVersion.indexOf('/');
+  return slash < 0 ? '' : object.apiVersion.slice(0, slash);
+}

@@ -1,0 +1,24 @@
+/**
+ * The Secrets that PCCS and the quote generation service read, and nothing else may hold.
+ *
+ * The document keeps everything in one Secret, `pccs-secrets`, and hands all of it to both services. Here the quote
+ * generation service gets the user token alone, and PCCS gets hashes and its API key but no token.
+ */
+export interface DcapSecret {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** For PCCS: the key of the Intel service and sha512 (hexadecimal) of the two tokens. */
+export const PCCS_SECRET: DcapSecret = {
+  name: 'pccs-secrets',
+  keys: ['PCCS_API_KEY', 'PCCS_USER_TOKEN_HASH', 'PCCS_ADMIN_TOKEN_HASH'],
+};
+
+/** For the platform registration beside the quote generation service. */
+export const QGS_SECRET: DcapSecret = { name: 'qgs-secrets', keys: ['USER_TOKEN'] };
+
+/** Key and certificate that PCCS serves TLS with. */
+export const PCCS_TLS_SECRET: DcapSecret = { name: 'pccs-tls', keys: ['private.pem', 'file.crt'] };
+
+export const DCAP_SECRETS: readonly DcapSecret[] = [PCCS_SECRET, QGS_SECRET, PCCS_TLS_SECRET];

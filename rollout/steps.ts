@@ -1,0 +1,101 @@
+import { type ClusterShape, isConverged } from './cluster-shape.ts';
+
+/** What the constructs of one stage are about. Each subject is in exactly one stage. */
+export type Subject =
+  | 'namespaces'
+  | 'operators'
+  | 'node-features'
+  | 'machine-configs'
+  | 'kata-config'
+  | 'gpu'
+  | 'feature-gates'
+  | 'attestation'
+  | 'workloads';
+
+/** A set of objects that are applied together: one folder, one Argo CD sync wave. */
+export interface Stage {
+  readonly kind: 'stage';
+  readonly folder: string;
+  readonly wave: number;
+  readonly title: string;
+  readonly subjects: readonly Subject[];
+}
+
+/** A condition of the cluster that must hold before the next stage: one folder and a sync wave of its own. */
+export interface Gate {
+  readonly kind: 'gate';
+  /** Short name in messages and in the runbook. */
+  readonly code: 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
+  readonly folder: string;
+  readonly wave: number;
+  readonly title: string;
+}
+
+export type Step = Stage | Gate;
+
+/**
+ * The order of a rollout, first to last.
+ *
+ * It departs from the document in one place that matters: the feature gates (3.3) come after KataConfig (3.5). In the
+ * documented order a multi-node TDX cluster never proceeds: with `confidential: "true"` the operator ends each
+ * reconcile with "no TEE platform labels found" before it makes pool `kata-oc`; without that pool no node gets the
+ * TDX MachineConfig; and without its kernel argument no node gets the label (sandboxed-containers-operator,
+ * openshift_controller.go `Reconcile`, confidential_handler.go `computeTEE`).
+ *
+ * On converged clusters the MachineConfigs share the stage of KataConfig, so that the Machine Config Operator renders
+ * them together with the operator's own MachineConfig and a node reboots once.
+ */
+export function rolloutSteps(shape: ClusterShape): readonly Step[] {
+  const tdx = shape.tee === 'tdx';
+  const gpu = shape.gpu === 'nvidia';
+  const machineConfigs = tdx || gpu;
+  return [
+    stage('00-namespaces', -50, 'Namespaces and access rights', ['namespaces']),
+    stage('10-operators', -40, 'Operators', ['operators']),
+    gate('G0', '15-gate-operators-ready', -35, 'The operators run and the cluster is fit'),
+    stage('20-node-features', -30, 'Node features', ['node-features']),
+    gate('G1', '25-gate-nodes-eligible', -25, 'The expected nodes are labelled as able to run Kata'),
+    ...installSteps(isConverged(shape), machineConfigs),
+    gate('G2', '45-gate-pool-updated', -10, 'Every node of the pool runs the rendered configuration'),
+    gate('G3', '46-gate-tee-ready', -5, 'Every node of the pool offers the TEE'),
+    ...only(gpu, [
+      stage('50-gpu', 0, 'GPU operator configuration', ['gpu']),
+      gate('G4', '55-gate-gpu-ready', 5, 'Every GPU is in confidential mode and allocatable'),
+    ]),
+    stage('60-feature-gates', 10, 'Confidential containers feature gate', ['feature-gates']),
+    gate('G5', '65-gate-runtime-classes', 15, 'The confidential runtime classes are usable'),
+    ...only(tdx, [
+      stage('70-attestation', 20, 'Intel remote attestation (DCAP)', ['attestation']),
+      gate('G6', '75-gate-attestation-ready', 25, 'PCCS and the quote generation service are available'),
+    ]),
+    stage('80-workloads', 30, 'Confidential workloads', ['workloads']),
+  ];
+}
+
+function installSteps(converged: boolean, machineConfigs: boolean): readonly Step[] {
+  if (converged) {
+    const subjects: Subject[] = machineConfigs ? ['machine-configs', 'kata-config'] : ['kata-config'];
+    const title = machineConfigs ? 'Machine configurations and KataConfig' : 'KataConfig';
+    return [stage('40-kata-config', -20, title, subjects)];
+  }
+  return [
+    ...only(machineConfigs, [
+      stage('30-machine-configs', -20, 'Machine configurations (inert until the pool exists)', [
+        'machine-configs',
+      ]),
+    ]),
+    stage('40-kata-config', -18, 'KataConfig', ['kata-config']),
+  ];
+}
+
+function only(wanted: boolean, steps: readonly Step[]): readonly Step[] {
+  return wanted ? steps : [];
+}
+
+function stage(folder: string, wave: number, title: string, subjects: readonly Subject[]): Stage {
+  return { kind: 'stage', folder, wave, title, subjects };
+}
+
+function gate(code: Gate['code'], folder: string, wave: number, title: string): Gate {
+  return { kind: 'gate', code, folder, wave, title };
+}
