@@ -1,0 +1,44 @@
+import { kindsOfCrd } from '../schema/crd.ts';
+import { linkNodes, nodeTable } from '../schema/node-table.ts';
+import { apiVersionOf, type SourceKind } from '../schema/source-kind.ts';
+import { valueSchemaOf } from '../schema/value-schema.ts';
+import type { Catalog, KindSchema, TypeSchema, ValueCheck } from './catalog.ts';
+
+/**
+ * The kinds that CustomResourceDefinitions define, compiled when they are first asked for. Loads Ajv.
+ *
+ * @param documents the definitions as parsed from YAML or JSON; of several for one kind the last counts
+ * @param objectMeta of the kinds that ship
+ * @throws Error when a document is not a definition with a schema
+ */
+export async function crdCatalog(documents: readonly unknown[], objectMeta: TypeSchema): Promise<Catalog> {
+  const { compileCheck } = await import('../compile/compile-check.ts');
+  const kinds = documents.flatMap(kindsOfCrd);
+  const sources = new Map(kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
+  const compiled = new Map<string, KindSchema>();
+  return {
+    find(apiVersion, kind) {
+      const key = `${apiVersion} ${kind}`;
+      const source = sources.get(key);
+      if (source === undefined) return undefined;
+      const schema = compiled.get(key) ?? kindSchema(source, objectMeta, compileCheck);
+      compiled.set(key, schema);
+      return schema;
+    },
+  };
+}
+
+/** A kind with its validator compiled in memory. */
+export function kindSchema(
+  { schema, definitions, ...info }: SourceKind,
+  objectMeta: TypeSchema,
+  compileCheck: (schema: object) => ValueCheck,
+): KindSchema {
+  const type = { family: info.family, schema, ...(definitions && { definitions }) };
+  return {
+    info,
+    objectMeta,
+    root: linkNodes(nodeTable(schema, definitions)),
+    checkValue: compileCheck(valueSchemaOf(type)),
+  };
+}

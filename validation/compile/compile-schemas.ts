@@ -1,0 +1,68 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Script } from 'node:vm';
+import { parse } from 'yaml';
+import { loadType, type TypeData } from '../catalog/compiled-type.ts';
+import { fileNames, INDEX_FILE, type IndexEntry, OBJECT_META } from '../catalog/shipped.ts';
+import { kindsOfCrd } from '../schema/crd.ts';
+import { type KubernetesDocument, kindsOfKubernetes, type SourceType } from '../schema/kubernetes.ts';
+import type { SourceKind } from '../schema/source-kind.ts';
+import { type CompilableType, compileType } from './compile-type.ts';
+import { sampleOf } from './sample.ts';
+
+const CRDS = 'crds';
+const KUBERNETES = 'validation/schemas/kubernetes-1.34.json';
+
+/**
+ * Compiles every schema of the repository for `shippedCatalog`.
+ *
+ * @param root folder of the repository
+ * @param out folder to write to; made when it is missing
+ * @returns the files that were read, relative to the root
+ */
+export async function compileSchemas(root: string, out: string): Promise<string[]> {
+  const crds = readdirSync(`${root}/${CRDS}`)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => `${CRDS}/${file}`);
+  const { kinds, objectMeta } = kindsOfKubernetes(
+    JSON.parse(readFileSync(`${root}/${KUBERNETES}`, 'utf8')) as KubernetesDocument,
+  );
+  const custom = crds.flatMap((file) => kindsOfCrd(parse(readFileSync(`${root}/${file}`, 'utf8'))));
+  await compileKinds([...custom, ...kinds], objectMeta, out);
+  return [...crds, KUBERNETES];
+}
+
+/** Writes the compiled form of kinds, and of ObjectMeta, to a folder. */
+export async function compileKinds(
+  kinds: readonly SourceKind[],
+  objectMeta: SourceType,
+  out: string,
+): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  const index: IndexEntry[] = [];
+  const writing = [writeType(out, OBJECT_META, { family: 'kubernetes', ...objectMeta })];
+  for (const { schema, definitions, ...info } of kinds) {
+    const name = [info.kind, info.version, info.group].filter(Boolean).join('.').toLowerCase();
+    index.push({ ...info, name });
+    writing.push(writeType(out, name, { family: info.family, schema, ...(definitions && { definitions }) }));
+  }
+  await Promise.all(writing);
+  writeFileSync(`${out}/${INDEX_FILE}`, JSON.stringify(index));
+}
+
+async function writeType(out: string, name: string, type: CompilableType): Promise<void> {
+  const { code, data, errors } = await compileType(type);
+  const files = fileNames(out, name);
+  writeFileSync(files.code, code);
+  writeFileSync(files.data, JSON.stringify(data));
+  writeFileSync(files.errors, JSON.stringify(errors));
+  writeFileSync(files.cache, codeCache(name, code, structuredClone(data)));
+}
+
+/** V8 keeps in its cache what has run, so all of the code is made to. */
+function codeCache(name: string, code: string, data: TypeData): Buffer {
+  const script = new Script(code, { filename: name });
+  const { root, checkValue } = loadType(script, data, () => []);
+  checkValue(sampleOf(root));
+  return script.createCachedData();
+}

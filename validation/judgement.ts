@@ -1,0 +1,50 @@
+import type { KindSchema } from './catalog/catalog.ts';
+import type { Finding } from './finding.ts';
+import type { JsonObject } from './json.ts';
+import type { ObjectMeta } from './metadata/object-meta.ts';
+
+/** An object on its way through the passes. */
+export interface Judgement {
+  readonly schema: KindSchema;
+  /** A copy, which passes change as the server does: prune, default, drop. */
+  readonly object: JsonObject;
+  readonly findings: Findings;
+  /** Where a null was taken for an absent field: pointers. */
+  readonly nulls: Set<string>;
+  /** The object's metadata, once it is known to decode. */
+  metadata?: ObjectMeta;
+}
+
+/** One step of judging an object. Passes run in order, each on what the one before left. */
+export type Pass = (judgement: Judgement) => void;
+
+/** More do not help anyone, and a hostile object can have a million. */
+const MOST = 1000;
+
+/** What is found in one object, in the order in which it is found. */
+export class Findings {
+  private readonly kept: Finding[] = [];
+  private dropped = 0;
+
+  /** Adds an error. `more` can give the fix, or another severity. */
+  add(
+    rule: string,
+    path: string,
+    message: string,
+    more: Partial<Pick<Finding, 'fix' | 'severity'>> = {},
+  ): void {
+    if (this.kept.length < MOST) this.kept.push({ rule, severity: 'error', path, message, ...more });
+    else this.dropped++;
+  }
+
+  /** How many findings of a rule there are. */
+  count(rule: string): number {
+    return this.kept.filter((finding) => finding.rule === rule).length;
+  }
+
+  list(): Finding[] {
+    if (this.dropped === 0) return this.kept;
+    const message = `${this.dropped} more problems are not listed.`;
+    return [...this.kept, { rule: 'api/more', severity: 'error', path: '', message }];
+  }
+}

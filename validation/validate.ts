@@ -1,0 +1,96 @@
+import type { Catalog, KindSchema } from './catalog/catalog.ts';
+import type { Finding } from './finding.ts';
+import type { JsonObject } from './json.ts';
+import { Findings, type Judgement, type Pass } from './judgement.ts';
+import { applyDefaults } from './passes/apply-defaults.ts';
+import { checkEmbedded } from './passes/check-embedded.ts';
+import { checkLists } from './passes/check-lists.ts';
+import { checkMetadata } from './passes/check-metadata.ts';
+import { checkScale } from './passes/check-scale.ts';
+import { checkValues } from './passes/check-values.ts';
+import { decodeMetadata } from './passes/decode-metadata.ts';
+import { dropGoNulls } from './passes/drop-go-nulls.ts';
+import { dropStatus } from './passes/drop-status.ts';
+import { pruneUnknownFields } from './passes/prune-unknown.ts';
+import { stripNulls } from './passes/strip-nulls.ts';
+import { isUnreadable, readObject } from './read-object.ts';
+import type { Family, KindInfo } from './schema/source-kind.ts';
+
+/** The verdict on an object, as the API server would give it on a strict create. */
+export interface Verdict {
+  /** Undefined when no schema is known for the kind: then nothing but the form of the object has been judged. */
+  readonly kind?: KindInfo;
+  /** Empty when the server would accept it. */
+  readonly findings: readonly Finding[];
+  /** What identifies the object, as far as it can be read. */
+  readonly identity: Identity;
+}
+
+export interface Identity {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/**
+ * What the server does with an object, in its order. Custom resources: apiextensions-apiserver
+ * pkg/apiserver/customresource_handler.go and pkg/registry/customresource/strategy.go.
+ */
+const PASSES: Readonly<Record<Family, readonly Pass[]>> = {
+  custom: [
+    decodeMetadata,
+    pruneUnknownFields,
+    stripNulls,
+    applyDefaults,
+    dropStatus,
+    checkMetadata,
+    checkValues,
+    checkScale,
+    checkEmbedded,
+    checkLists,
+  ],
+  kubernetes: [decodeMetadata, pruneUnknownFields, dropGoNulls, checkMetadata, checkValues],
+};
+
+/**
+ * Judges one object as a strict API server (OpenShift 4.21, Kubernetes 1.34) judges its creation.
+ *
+ * @param input the object as read from YAML or JSON; it is not changed
+ */
+export function validateObject(input: unknown, catalog: Catalog): Verdict {
+  const object = readObject(input);
+  if (isUnreadable(object)) return { identity: {}, findings: [object] };
+  const identity = identityOf(object);
+  const findings = new Findings();
+  checkTypeMeta(object, findings);
+  const schema = catalog.find(identity.apiVersion ?? '', identity.kind ?? '');
+  if (schema === undefined) return { identity, findings: findings.list() };
+  judge(schema, object, findings);
+  return { kind: schema.info, identity, findings: findings.list() };
+}
+
+function judge(schema: KindSchema, object: JsonObject, findings: Findings): void {
+  const judgement: Judgement = { schema, object, findings, nulls: new Set() };
+  for (const pass of PASSES[schema.info.family]) pass(judgement);
+}
+
+function checkTypeMeta(object: JsonObject, findings: Findings): void {
+  for (const field of ['apiVersion', 'kind'] as const) {
+    const value = object[field];
+    if (typeof value === 'string' && value !== '') continue;
+    findings.add('api/required', `/${field}`, `The field "${field}" is required, and is a string.`);
+  }
+}
+
+function identityOf(object: JsonObject): Identity {
+  const { apiVersion, kind, metadata } = object;
+  const { namespace, name } =
+    typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
+  return {
+    ...(typeof apiVersion === 'string' && { apiVersion }),
+    ...(typeof kind === 'string' && { kind }),
+    ...(typeof namespace === 'string' && { namespace }),
+    ...(typeof name === 'string' && { name }),
+  };
+}
