@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** In a checkout, whether a source is newer than the program that was built from it; a published package has no sources. */
+function isStale(root) {
+  if (!existsSync(`${root}main.ts`)) return false;
+  try {
+    const inputs = JSON.parse(readFileSync(`${root}build/inputs.json`, 'utf8'));
+    return Object.entries(inputs).some(([file, stamp]) => {
+      const { mtimeMs, size } = statSync(root + file);
+      return `${mtimeMs} ${size}` !== stamp;
+    });
+  } catch {
+    return true;
+  }
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+if (isStale(root)) await (await import('../scripts/build.mjs')).build();
+const { main } = await import('../build/main.js');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,25 @@
+import type { RenderedCluster } from '../main.ts';
+import type { Catalog } from '../validation/catalog/catalog.ts';
+import { validateRendered } from '../validation/validate-objects.ts';
+
+/**
+ * Judges every object of every cluster as the API server would. What an administrator applies once is judged together
+ * with what is synced: both end on the same cluster.
+ *
+ * @returns what is wrong, ready to print; undefined when nothing is
+ */
+export function judgeClusters(clusters: readonly RenderedCluster[], catalog: Catalog): string | undefined {
+  const lines = clusters.flatMap(({ profile, steps, argocd }) => {
+    const objects = [...steps.flatMap((step) => step.objects), ...argocd];
+    return validateRendered(objects, catalog).flatMap(({ identity, findings }) =>
+      findings.map(({ rule, path, message, fix }) => {
+        const object = [identity.kind, identity.namespace, identity.name].filter(Boolean).join(' ');
+        return `${profile.name}: ${object}: ${path || '/'}: ${message} [${rule}]${fix === undefined ? '' : `\n  fix: ${fix}`}`;
+      }),
+    );
+  });
+  if (lines.length === 0) return undefined;
+  const rest =
+    'Nothing was written. If the value stands in a profile, mend it there; if not, this is a defect.';
+  return `${lines.join('\n')}\n${rest}\n`;
+}

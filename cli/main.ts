@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander';
+import { registerSynth } from './synth.ts';
+import { UserError } from './user-error.ts';
+
+/** Exit statuses: 0 fine; 1 findings, drift or differences; 2 wrong usage or input; 3 our own failure. */
+export type ExitStatus = 0 | 1 | 2 | 3;
+
+/**
+ * Runs the program.
+ *
+ * @param args what follows the program's name on the command line
+ * @returns the exit status; never throws
+ */
+export async function main(args: readonly string[]): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  const program = new Command('coco-gitops')
+    .description('Rendered, validated GitOps manifests for confidential containers on bare-metal OpenShift.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('(run with --help to see what is possible)')
+    .exitOverride();
+  registerSynth(program, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** The version of package.json, put in at build time. */
+declare const VERSION: string;
+
+function report(error: unknown): ExitStatus {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `coco-gitops failed; this is a defect of the program, not of your input.\n${detail}\n`,
+  );
+  return 3;
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { ExitStatus } from './main.ts';
+
+/** What the command line of `synth` says. */
+export interface SynthOptions {
+  readonly profiles: string;
+  readonly output: string;
+  readonly check?: true;
+  readonly stdout?: true;
+}
+
+/** `coco-gitops synth`: profiles to rendered, validated objects. */
+export function registerSynth(program: Command, done: (status: ExitStatus) => void): void {
+  program
+    .command('synth')
+    .description('render profiles into a folder, one file per object')
+    .argument('[profile...]', 'names of the profiles to render; all when none is given')
+    .option('-p, --profiles <folder>', 'folder with the profiles', 'profiles')
+    .option('-o, --output <folder>', 'folder to write to', process.env['CDK8S_OUTDIR'] ?? 'dist')
+    .option('--check', 'write nothing; exit with 1 when the folder is not what would be written')
+    .option('--stdout', 'print the objects instead of writing them')
+    .action(async (names: string[], options: SynthOptions) => {
+      const { synth } = await import('./synth-run.ts');
+      done(synth(names, options));
+    });
+}
