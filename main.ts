@@ -27,7 +27,7 @@ import { kataPool } from './rollout/cluster-shape.ts';
 import { rolloutSteps, type Step, type Subject } from './rollout/steps.ts';
 import { syncAnnotations } from './rollout/sync-annotations.ts';
 
-/** The objects of one step of the rollout. A gate has none yet. */
+/** The objects of one step of the rollout. A gate without objects holds nothing: a person has to. */
 export interface RenderedStep {
   readonly step: Step;
   readonly objects: readonly KubernetesObject[];
@@ -89,11 +89,7 @@ export function renderCluster(profile: Profile): RenderedCluster {
     return { step, objects: objectsOf(chart).map((object) => annotate(object, step)) };
   });
   const argocd = new NamedChart(app, 'argocd');
-  mountArgoCd(
-    argocd,
-    profile,
-    steps.flatMap(({ objects }) => objects),
-  );
+  mountArgoCd(argocd, profile, steps);
   return { profile, steps, argocd: objectsOf(argocd) };
 }
 
@@ -177,17 +173,15 @@ function mountWorkloads(stage: NamedChart, { initdata, trustee, workloads }: Pro
   }
 }
 
-function mountArgoCd(
-  chart: NamedChart,
-  { name, gitops }: Profile,
-  objects: readonly KubernetesObject[],
-): void {
+function mountArgoCd(chart: NamedChart, { name, gitops }: Profile, steps: readonly RenderedStep[]): void {
   const { repository, revision, path, argocd } = gitops;
+  const objects = steps.flatMap((step) => step.objects);
   new ArgoCdApplication(chart, 'application', {
     name: `coco-${name}`,
     namespace: argocd.namespace,
     source: { repository, revision, path },
     objects,
+    automated: steps.every(isHeld),
   });
   new ArgoCdControllerAccess(chart, 'controller-access', {
     name: `coco-${name}-argocd-controller`,
@@ -195,4 +189,9 @@ function mountArgoCd(
     serviceAccount: argocd.controllerServiceAccount,
     objects,
   });
+}
+
+/** Argo CD may go on by itself only where every gate really waits. */
+function isHeld({ step, objects }: RenderedStep): boolean {
+  return step.kind === 'stage' || objects.length > 0;
 }

@@ -41,26 +41,22 @@ export function runbook(
     '',
     ...order(steps),
     ...reboots(cluster),
-    ...begin(cluster, secrets),
+    ...begin(cluster, steps, secrets),
     ...removal(steps),
   ].join('\n');
 }
 
 function order(steps: readonly RunbookStep[]): string[] {
   const rows = steps.map(({ step, objects }) => {
-    const what = step.kind === 'gate' ? `waits (${step.code})` : `${objects.length} objects`;
+    const what =
+      step.kind === 'gate'
+        ? `waits (${step.code})`
+        : objects.length === 1
+          ? '1 object'
+          : `${objects.length} objects`;
     return `| ${step.wave} | \`${step.folder}\` | ${step.title} | ${what} |`;
   });
-  return [
-    '## Order',
-    '',
-    '| sync wave | step | | |',
-    '|---:|---|---|---|',
-    ...rows,
-    '',
-    'A step that waits has no objects yet: until it has, sync the stages by hand, and go on when its title is true.',
-    '',
-  ];
+  return ['## Order', '', '| sync wave | step | | |', '|---:|---|---|---|', ...rows, ''];
 }
 
 function reboots(cluster: RunbookCluster): string[] {
@@ -74,7 +70,11 @@ function reboots(cluster: RunbookCluster): string[] {
   ];
 }
 
-function begin(cluster: RunbookCluster, secrets: readonly RunbookSecret[]): string[] {
+function begin(
+  cluster: RunbookCluster,
+  steps: readonly RunbookStep[],
+  secrets: readonly RunbookSecret[],
+): string[] {
   const { path, repository, revision } = cluster.gitops;
   const rows = secrets.map(
     ({ namespace, name, keys }) =>
@@ -96,6 +96,27 @@ function begin(cluster: RunbookCluster, secrets: readonly RunbookSecret[]): stri
     '',
     '```sh',
     `oc apply -k ${path}/argocd`,
+    '```',
+    '',
+    ...byHand(path, steps),
+  ];
+}
+
+/** How to hold the rollout where the steps that wait have no objects which do it. */
+function byHand(path: string, steps: readonly RunbookStep[]): string[] {
+  const held = steps.every(({ step, objects }) => step.kind === 'stage' || objects.length > 0);
+  if (held) return [];
+  const lines = steps.flatMap(({ step, objects }) => {
+    if (step.kind === 'gate') return [`# wait: ${step.title}`];
+    return objects.length > 0 ? [`oc apply -k ${path}/${step.folder}`] : [];
+  });
+  return [
+    'The steps that wait have no objects in this folder, so the Application does not sync by itself. Do not sync it as a',
+    'whole before the first rollout is done: Argo CD would not wait anywhere, and on several nodes with TDX the rollout',
+    'would never end. Apply one stage after the other, and wait in between:',
+    '',
+    '```sh',
+    ...lines,
     '```',
     '',
   ];

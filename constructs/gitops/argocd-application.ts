@@ -12,6 +12,12 @@ export interface ArgoCdApplicationProps {
   readonly source: { readonly repository: string; readonly revision: string; readonly path: string };
   /** Everything that is synced. What the project allows is derived from it: nothing else. */
   readonly objects: readonly KubernetesObject[];
+  /**
+   * Whether every commit is synced by itself. Only right when a gate stands between the stages: Argo CD takes KataConfig,
+   * MachineConfigs and operators for healthy at once, so that waves alone hold nothing.
+   * @default false
+   */
+  readonly automated?: boolean;
 }
 
 const CLUSTER = 'https://kubernetes.default.svc';
@@ -43,7 +49,7 @@ export class ArgoCdApplication extends Construct {
         // Every object names its namespace; this one only has to be among the project's destinations.
         destination: { server: CLUSTER, namespace: namespaces[0] ?? 'default' },
         syncPolicy: {
-          automated: { selfHeal: true, prune: false },
+          automated: props.automated === true ? { selfHeal: true, prune: false } : undefined,
           // Unlimited: a node that reboots takes the API of a single-node cluster away for longer than any fixed number
           // of tries, and after the last one the same revision is never tried again (argo-cd, appcontroller.go).
           // `refresh` lets a fix that was pushed meanwhile in; it needs Argo CD 3.2 (OpenShift GitOps 1.20).
