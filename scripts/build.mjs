@@ -61,7 +61,7 @@ async function compileSchemas(out) {
     logLevel: 'warning',
   });
   const { compileSchemas: compile } = await import(pathToFileURL(outfile).href);
-  const read = compile(root, `${out}/schemas`);
+  const read = await compile(root, `${out}/schemas`);
   rmSync(outfile);
   return [...Object.keys(metafile.inputs), ...read];
 }

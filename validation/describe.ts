@@ -13,6 +13,13 @@ export function describe(value: Json | undefined): string {
   return JSON.stringify(points.length > LONGEST ? `${points.slice(0, LONGEST).join('')}...` : value);
 }
 
+/** What a value is, where it must not be shown. */
+export function describeType(value: Json | undefined): string {
+  return value === null || typeof value === 'object' || value === undefined
+    ? describe(value)
+    : `a ${typeof value}`;
+}
+
 /** `a`, `a or b`, `a, b or c`; of many only the first. */
 export function alternatives(values: readonly string[], most = 20): string {
   if (values.length > most) return `${values.slice(0, most).join(', ')} or ${values.length - most} others`;

@@ -24,7 +24,8 @@ const MOST = 1000;
 /** What is found in one object, in the order in which it is found. */
 export class Findings {
   private readonly kept: Finding[] = [];
-  private dropped = 0;
+  private readonly counts = new Map<string, number>();
+  private more = false;
 
   /** Adds an error. `more` can give the fix, or another severity. */
   add(
@@ -33,18 +34,22 @@ export class Findings {
     message: string,
     more: Partial<Pick<Finding, 'fix' | 'severity'>> = {},
   ): void {
-    if (this.kept.length < MOST) this.kept.push({ rule, severity: 'error', path, message, ...more });
-    else this.dropped++;
+    if (this.kept.length === MOST) {
+      this.more = true;
+      return;
+    }
+    this.kept.push({ rule, severity: 'error', path, message, ...more });
+    this.counts.set(rule, this.count(rule) + 1);
   }
 
   /** How many findings of a rule there are. */
   count(rule: string): number {
-    return this.kept.filter((finding) => finding.rule === rule).length;
+    return this.counts.get(rule) ?? 0;
   }
 
   list(): Finding[] {
-    if (this.dropped === 0) return this.kept;
-    const message = `${this.dropped} more problems are not listed.`;
+    if (!this.more) return this.kept;
+    const message = `There are more problems; only the first ${MOST} are listed.`;
     return [...this.kept, { rule: 'api/more', severity: 'error', path: '', message }];
   }
 }

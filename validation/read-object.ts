@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { emptyObject, type Json, type JsonObject } from './json.ts';
+import { emptyObject, isJsonObject, type Json, type JsonObject } from './json.ts';
 import { memberPointer } from './json-pointer.ts';
 
 /** Go's decoder gives up at 10,000 levels; no API has more than a few dozen, and ours must not exhaust the stack. */
@@ -13,26 +13,15 @@ export const MAX_BYTES = 3 * 1024 * 1024;
  *
  * @returns the copy, or what keeps the input from being an object of JSON
  */
-export function readObject(input: unknown): JsonObject | Finding {
-  const reader = new Reader();
+export function readObject(input: unknown): { readonly object: JsonObject } | { readonly fault: Finding } {
   try {
-    const value = reader.read(input, '', 0);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-    return {
-      rule: 'api/type',
-      severity: 'error',
-      path: '',
-      message: `An object is expected, not ${kindOf(input)}.`,
-    };
+    const object = new Reader().read(input, '', 0);
+    if (isJsonObject(object)) return { object };
+    throw new Unreadable('api/type', '', `An object is expected, not ${kindOf(input)}.`);
   } catch (error) {
-    if (error instanceof Unreadable) return error.finding;
+    if (error instanceof Unreadable) return { fault: error.finding };
     throw error;
   }
-}
-
-/** Whether reading failed. */
-export function isUnreadable(result: JsonObject | Finding): result is Finding {
-  return Object.getPrototypeOf(result) !== null;
 }
 
 class Unreadable extends Error {

@@ -1,19 +1,20 @@
 import type { Catalog, KindSchema } from './catalog/catalog.ts';
 import type { Finding } from './finding.ts';
-import type { JsonObject } from './json.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
 import { Findings, type Judgement, type Pass } from './judgement.ts';
 import { applyDefaults } from './passes/apply-defaults.ts';
 import { checkEmbedded } from './passes/check-embedded.ts';
 import { checkLists } from './passes/check-lists.ts';
 import { checkMetadata } from './passes/check-metadata.ts';
 import { checkScale } from './passes/check-scale.ts';
+import { checkTemplateMetadata } from './passes/check-template-metadata.ts';
 import { checkValues } from './passes/check-values.ts';
 import { decodeMetadata } from './passes/decode-metadata.ts';
 import { dropGoNulls } from './passes/drop-go-nulls.ts';
 import { dropStatus } from './passes/drop-status.ts';
 import { pruneUnknownFields } from './passes/prune-unknown.ts';
 import { stripNulls } from './passes/strip-nulls.ts';
-import { isUnreadable, readObject } from './read-object.ts';
+import { readObject } from './read-object.ts';
 import type { Family, KindInfo } from './schema/source-kind.ts';
 
 /** The verdict on an object, as the API server would give it on a strict create. */
@@ -50,7 +51,14 @@ const PASSES: Readonly<Record<Family, readonly Pass[]>> = {
     checkEmbedded,
     checkLists,
   ],
-  kubernetes: [decodeMetadata, pruneUnknownFields, dropGoNulls, checkMetadata, checkValues],
+  kubernetes: [
+    decodeMetadata,
+    pruneUnknownFields,
+    dropGoNulls,
+    checkMetadata,
+    checkValues,
+    checkTemplateMetadata,
+  ],
 };
 
 /**
@@ -59,8 +67,9 @@ const PASSES: Readonly<Record<Family, readonly Pass[]>> = {
  * @param input the object as read from YAML or JSON; it is not changed
  */
 export function validateObject(input: unknown, catalog: Catalog): Verdict {
-  const object = readObject(input);
-  if (isUnreadable(object)) return { identity: {}, findings: [object] };
+  const reading = readObject(input);
+  if ('fault' in reading) return { identity: {}, findings: [reading.fault] };
+  const { object } = reading;
   const identity = identityOf(object);
   const findings = new Findings();
   checkTypeMeta(object, findings);
@@ -85,8 +94,7 @@ function checkTypeMeta(object: JsonObject, findings: Findings): void {
 
 function identityOf(object: JsonObject): Identity {
   const { apiVersion, kind, metadata } = object;
-  const { namespace, name } =
-    typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
+  const { namespace, name } = isJsonObject(metadata) ? metadata : {};
   return {
     ...(typeof apiVersion === 'string' && { apiVersion }),
     ...(typeof kind === 'string' && { kind }),

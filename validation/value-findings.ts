@@ -1,7 +1,7 @@
 import { nearest } from '../profiles/nearest.ts';
 import type { ValueError } from './catalog/catalog.ts';
 import { type CondensedError, condenseErrors } from './condense-errors.ts';
-import { alternatives, describe } from './describe.ts';
+import { alternatives, describe, describeType } from './describe.ts';
 import type { Finding } from './finding.ts';
 import type { Json } from './json.ts';
 import { memberPointer, valueAt } from './json-pointer.ts';
@@ -20,27 +20,26 @@ export interface Subject {
 
 type Told = Pick<Finding, 'rule' | 'message'> & { readonly path?: string; readonly fix?: string | undefined };
 
+/** More errors are not looked at: they would be more findings than are kept. */
+const MOST_ERRORS = 20_000;
+
 /** Turns the errors of a value check into findings. */
 export function valueFindings(errors: readonly ValueError[], subject: Subject, findings: Findings): void {
-  for (const error of condenseErrors(errors)) {
+  for (const error of condenseErrors(errors.slice(0, MOST_ERRORS))) {
     const { rule, message, path = '', fix } = tell(error, subject);
-    findings.add(
-      rule,
-      `${subject.path}${error.instancePath}${path}`,
-      message,
-      fix === undefined ? {} : { fix },
-    );
+    const place = `${subject.path}${error.instancePath}${path}`;
+    findings.add(rule, place, message, fix === undefined ? {} : { fix });
   }
 }
 
 function tell(error: CondensedError, subject: Subject): Told {
   const { keyword, params } = error;
   const value = valueAt(subject.value, error.instancePath);
-  const found = subject.secret && typeof value === 'string' ? 'a text that is not shown' : describe(value);
+  const found = subject.secret ? describeType(value) : describe(value);
   const limit = Number(params['limit']);
   switch (keyword) {
     case 'type':
-      return tellType(params['type'] as string | string[], value, found);
+      return tellType(params['type'] as string | string[], value, found, subject.secret === true);
     case 'required':
       return tellRequired(error, subject);
     case 'enum':
@@ -96,19 +95,23 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-function tellType(type: string | string[], value: Json | undefined, found: string): Told {
+function tellType(type: string | string[], value: Json | undefined, found: string, secret: boolean): Told {
   const types = [type].flat();
   // Where a string is meant, the server lets some lists pass; nobody should write one.
   const meant = types.filter((name) => name !== 'array' || !types.includes('string'));
   const expected = alternatives(meant.map((name) => TYPES[name] ?? name));
   if (value === null)
     return { rule: 'api/null', message: `Expected ${expected}, found null.`, fix: 'Remove it.' };
-  return { rule: 'api/type', message: `Expected ${expected}, found ${found}.`, fix: typeFix(meant, value) };
+  return {
+    rule: 'api/type',
+    message: `Expected ${expected}, found ${found}.`,
+    fix: typeFix(meant, value, secret),
+  };
 }
 
-function typeFix(types: readonly string[], value: Json | undefined): string | undefined {
+function typeFix(types: readonly string[], value: Json | undefined, secret: boolean): string | undefined {
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `Write it in quotes: "${value}".`;
+    return secret ? 'Write it in quotes.' : `Write it in quotes: "${value}".`;
   }
   const isNumber = typeof value === 'string' && /^-?[0-9]+$/.test(value) && types.includes('integer');
   const isBoolean = (value === 'true' || value === 'false') && types.includes('boolean');

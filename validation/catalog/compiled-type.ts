@@ -48,11 +48,11 @@ function loadCheck(script: Script, modules: RuntimeModules, errors: () => ErrorT
   return (value) => {
     if (check(value)) return [];
     const known = errors();
-    return (check.errors ?? []).flatMap((error) => {
-      if (!('number' in error)) return [error];
-      const rest = known[error.number];
-      return rest === undefined ? [] : [{ instancePath: error.instancePath, ...rest }];
-    });
+    return (check.errors ?? []).map((error) =>
+      'number' in error
+        ? ({ ...known[error.number], instancePath: error.instancePath } as ValueError)
+        : error,
+    );
   };
 }
 

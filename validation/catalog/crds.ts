@@ -16,12 +16,21 @@ export async function crdCatalog(documents: readonly unknown[], objectMeta: Type
   const kinds = documents.flatMap(kindsOfCrd);
   const sources = new Map(kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
   const compiled = new Map<string, KindSchema>();
+  const compile = (source: SourceKind): KindSchema => {
+    try {
+      return kindSchema(source, objectMeta, compileCheck);
+    } catch (cause) {
+      throw new Error(`the schema of ${source.kind} of ${apiVersionOf(source)} cannot be compiled`, {
+        cause,
+      });
+    }
+  };
   return {
     find(apiVersion, kind) {
       const key = `${apiVersion} ${kind}`;
       const source = sources.get(key);
       if (source === undefined) return undefined;
-      const schema = compiled.get(key) ?? kindSchema(source, objectMeta, compileCheck);
+      const schema = compiled.get(key) ?? compile(source);
       compiled.set(key, schema);
       return schema;
     },

@@ -2,6 +2,9 @@ import { _, Ajv, type CodeOptions } from 'ajv';
 import { FORMATS } from '../formats/formats.ts';
 import { re2 } from '../patterns/re2.ts';
 
+/** Ajv writes `code` where compiled text needs the function. */
+const regExp = Object.assign((source: string) => re2(source), { code: 'require("re2")' });
+
 /**
  * Ajv as Kubernetes validates (apiextensions-apiserver and kube-openapi, see custom-value-schema.ts).
  *
@@ -25,6 +28,6 @@ export function newAjv(code: CodeOptions = {}): Ajv {
     multipleOfPrecision: 9,
     unicodeRegExp: false,
     formats: { ...FORMATS },
-    code: { regExp: Object.assign(re2, { code: 'require("re2")' }), formats: _`require("formats")`, ...code },
+    code: { regExp, formats: _`require("formats")`, ...code },
   });
 }

@@ -36,13 +36,9 @@ export async function compileType(type: CompilableType): Promise<CompiledType> {
   const evaluate = new Function('module', 'require', `${code};return ${errors}`);
   const errorTable = evaluate({ exports: {} }, modules) as ErrorTable;
   // Of the schemas nothing is left to refer to, so that they go.
-  const minified = esbuild.transformSync(code, {
-    minify: true,
-    treeShaking: true,
-    legalComments: 'none',
-  }).code;
+  const minified = await esbuild.transform(code, { minify: true, treeShaking: true, legalComments: 'none' });
   return {
-    code: `(function(module,require,E){${minified}})`,
+    code: `(function(module,require,E){${minified.code}})`,
     data: { nodes: nodeTable(type.schema, type.definitions), automata },
     errors: errorTable,
   };

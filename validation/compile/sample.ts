@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { emptyObject } from '../json.ts';
+import { emptyObject, type Json } from '../json.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 
 /** A value with every member that a schema knows: to run all of a validator once. It need not be legal. */
@@ -25,7 +24,7 @@ export function sampleOf(node: SchemaNode, within: ReadonlySet<SchemaNode> = new
 function sampleObject(node: SchemaNode, inside: ReadonlySet<SchemaNode>): Json {
   const sample = emptyObject();
   for (const [key, member] of Object.entries(node.properties ?? {})) sample[key] = sampleOf(member, inside);
-  if (typeof node.additionalProperties === 'object')
-    sample['x'] = sampleOf(node.additionalProperties, inside);
+  const { additionalProperties } = node;
+  if (typeof additionalProperties === 'object') sample['x'] = sampleOf(additionalProperties, inside);
   return sample;
 }

@@ -22,13 +22,11 @@ export function checkObjectMeta(meta: ObjectMeta, path: string, findings: Findin
 export function checkNamespace(namespace: string | undefined, path: string, findings: Findings): void {
   const expected = namespace === undefined || namespace === '' ? undefined : dnsLabel(namespace);
   if (expected === undefined) return;
-  findings.add(
-    'api/metadata-namespace',
-    `${path}/namespace`,
-    `Expected ${expected}, found ${describe(namespace)}.`,
-  );
+  const message = `Expected ${expected}, found ${describe(namespace)}.`;
+  findings.add('api/metadata-namespace', `${path}/namespace`, message);
 }
 
+/** The rule on metadata.generation where a create does not set it. */
 export function checkGeneration(generation: number | undefined, path: string, findings: Findings): void {
   if (generation === undefined || generation >= 0) return;
   findings.add('api/metadata-generation', `${path}/generation`, `Expected at least 0, found ${generation}.`);
@@ -78,23 +76,15 @@ function checkOwners({ ownerReferences = [] }: ObjectMeta, path: string, finding
     const ownerPath = memberPointer(path, index);
     // `group/` has no version.
     const version = owner.apiVersion?.includes('/') ? owner.apiVersion.split('/')[1] : owner.apiVersion;
-    for (const [field, value] of Object.entries({
-      apiVersion: version,
-      kind: owner.kind,
-      name: owner.name,
-      uid: owner.uid,
-    })) {
-      if (value) continue;
-      findings.add(
-        rule,
-        `${ownerPath}/${field}`,
-        `The field "${field}" of an owner is required and must not be empty.`,
-      );
+    const { kind, name, uid, controller } = owner;
+    for (const [field, value] of Object.entries({ apiVersion: version, kind, name, uid })) {
+      const message = `The field "${field}" of an owner is required and must not be empty.`;
+      if (!value) findings.add(rule, `${ownerPath}/${field}`, message);
     }
-    if (owner.apiVersion === 'v1' && owner.kind === 'Event')
+    if (owner.apiVersion === 'v1' && kind === 'Event') {
       findings.add(rule, ownerPath, 'An event cannot be an owner.');
-    if (owner.controller && ++controllers === 2)
-      findings.add(rule, path, 'Only one owner may be the controller.');
+    }
+    if (controller && ++controllers === 2) findings.add(rule, path, 'Only one owner may be the controller.');
   }
 }
 

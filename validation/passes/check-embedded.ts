@@ -53,8 +53,13 @@ function checkResource(resource: JsonObject, path: string, { schema, findings }:
     }
   }
   const metadata = resource['metadata'];
-  if (metadata === undefined || !checkType(metadata, schema.objectMeta, `${path}/metadata`, findings)) return;
-  checkMeta((metadata ?? {}) as ObjectMeta, `${path}/metadata`, findings);
+  if (
+    metadata === undefined ||
+    metadata === null ||
+    !checkType(metadata, schema.objectMeta, `${path}/metadata`, findings)
+  )
+    return;
+  checkMeta(metadata as ObjectMeta, `${path}/metadata`, findings);
 }
 
 function checkMeta(meta: ObjectMeta, path: string, findings: Findings): void {

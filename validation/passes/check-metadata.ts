@@ -48,13 +48,16 @@ const SETS_GENERATION = new Set([
   'CustomResourceDefinition',
   'DaemonSet',
   'Deployment',
+  'FlowSchema',
   'Ingress',
+  'IngressClass',
   'Job',
   'MutatingWebhookConfiguration',
   'NetworkPolicy',
   'Pod',
   'PodDisruptionBudget',
   'PriorityClass',
+  'PriorityLevelConfiguration',
   'ReplicaSet',
   'ReplicationController',
   'StatefulSet',
@@ -75,13 +78,7 @@ function checkKubernetesMetadata(meta: ObjectMeta, { group, kind }: KindInfo, fi
 /** Not an error: only storing it fails, and what applies manifests deals with it. */
 function warnOfResourceVersion({ resourceVersion = '' }: ObjectMeta, findings: Findings): void {
   if (!/^[1-9][0-9]*$/.test(resourceVersion)) return;
-  findings.add(
-    'api/metadata-resource-version',
-    '/metadata/resourceVersion',
-    'An object with a resourceVersion cannot be created.',
-    {
-      severity: 'warning',
-      fix: 'Remove it.',
-    },
-  );
+  const message = 'An object with a resourceVersion cannot be created.';
+  const more = { severity: 'warning', fix: 'Remove it.' } as const;
+  findings.add('api/metadata-resource-version', '/metadata/resourceVersion', message, more);
 }

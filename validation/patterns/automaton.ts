@@ -17,7 +17,7 @@ export interface Automaton {
 export type Acceptance = 'always' | 'at-end' | 'no';
 
 /** Larger tables are not worth it; patterns that need them are matched by re2. */
-const MOST_STATES = 1500;
+const MOST_STATES = 400;
 
 /** @returns undefined for a pattern that uses rare syntax or needs too large a table */
 export function automatonOf(pattern: string): Automaton | undefined {
@@ -34,7 +34,7 @@ type Instruction =
   | { readonly kind: 'split'; readonly to: number[] };
 
 const MATCH = -1;
-const MOST_INSTRUCTIONS = 20_000;
+const MOST_INSTRUCTIONS = 2000;
 
 /** A pattern as a nondeterministic automaton (Thompson's construction), built from its end. */
 class Program {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createRequire as requireFrom } from 'node:module';
 import type { RE2JS } from 're2js';
 
 /** A compiled pattern. Ajv keeps one for each distinct `toString()`. */
@@ -34,7 +34,7 @@ export function re2(source: string): Pattern {
 
 /** @returns null for a pattern that Go cannot compile: no text matches it (kube-openapi pkg/validation/validate/values.go) */
 function compile(source: string): RE2JS | null {
-  engine ??= (createRequire(import.meta.url)('re2js') as { RE2JS: typeof RE2JS }).RE2JS;
+  engine ??= (requireFrom(import.meta.url)('re2js') as { RE2JS: typeof RE2JS }).RE2JS;
   try {
     return engine.compile(source);
   } catch {

@@ -1,6 +1,6 @@
 import { customFormat } from '../formats/custom-formats.ts';
+import type { ValueSchema } from './json-schema.ts';
 import type { SourceSchema } from './source-schema.ts';
-import type { ValueSchema } from './value-schema.ts';
 
 /**
  * The rules on values of a custom resource's schema as JSON Schema. Both are close, but Kubernetes validates with a fork
@@ -16,7 +16,10 @@ function mapSchema(source: SourceSchema, maybeNull: boolean): ValueSchema {
   const combined = combinationsOf(source);
   // A null is judged by `type` and `enum` alone (schema.go, Validate).
   const guarded =
-    maybeNull && (types === undefined || types.includes('null')) && Object.keys(combined).length > 0;
+    maybeNull &&
+    !admitsNothing(source) &&
+    (types === undefined || types.includes('null')) &&
+    Object.keys(combined).length > 0;
   return {
     ...(types !== undefined && { type: types.length === 1 ? types[0] : types }),
     ...(customFormat(source) && { format: customFormat(source) }),

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json.ts';
-import type { ValueSchema } from './value-schema.ts';
+import type { ValueSchema } from './json-schema.ts';
 
 /** Below this many characters of JSON a schema is cheaper inline than as a function of its own. */
 const WORTH_SHARING = 60;

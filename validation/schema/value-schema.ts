@@ -1,12 +1,8 @@
 import { customValueSchema } from './custom-value-schema.ts';
+import type { ValueSchema } from './json-schema.ts';
 import { shareEqual } from './share-equal.ts';
 import type { SourceKind } from './source-kind.ts';
 import { reachable, refName, type SourceSchema } from './source-schema.ts';
-
-/** A JSON Schema (draft 7) for Ajv, with only the keywords that judge values. */
-export interface ValueSchema {
-  readonly [keyword: string]: unknown;
-}
 
 /** The rules on values of a kind, mapped to JSON Schema, with equal parts shared so that the compiled code stays small. */
 export function valueSchemaOf({

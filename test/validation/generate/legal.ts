@@ -80,16 +80,17 @@ class LegalMaker {
     for (const name of this.membersOf(schema, depth)) {
       const member = properties[name] ?? {};
       // A null counts as absent where the field may be.
-      const value =
-        !required.includes(name) && this.choices.chance(0.03) ? null : this.make(member, depth + 1);
+      const isNull = !required.includes(name) && this.choices.chance(0.03);
+      const isMeta = /^(labels|annotations)$/.test(name) && member.additionalProperties !== undefined;
+      const value = isNull ? null : isMeta ? { 'example.com/a': 'b' } : this.make(member, depth + 1);
       if (value !== NOTHING) made[name] = value;
     }
     for (let count = this.choices.below(3); count > 0 && typeof additionalProperties === 'object'; count--) {
       const value = this.make(additionalProperties, depth + 1);
       if (value !== NOTHING) made[this.choices.of(['a', 'b.c/d', '~e', 'constructor'])] = value;
     }
-    if (schema['x-kubernetes-preserve-unknown-fields'] && this.choices.chance(0.3))
-      made['kept'] = { any: null };
+    const open = schema['x-kubernetes-preserve-unknown-fields'] && additionalProperties === undefined;
+    if (open && this.choices.chance(0.3)) made['kept'] = { any: null };
     return made;
   }
 
