@@ -7,6 +7,7 @@ import { manualApproval } from './manual-approval.ts';
 import { noEffect } from './no-effect.ts';
 import { nodeCount } from './node-count.ts';
 import { nodeSelector } from './node-selector.ts';
+import { nodeSelectorLabels } from './node-selector-labels.ts';
 import { pccsStorage } from './pccs-storage.ts';
 import type { Rule } from './rule.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   noEffect,
   nodeCount,
   nodeSelector,
+  nodeSelectorLabels,
   supportedOpenshift,
   pccsStorage,
   workloadGpus,

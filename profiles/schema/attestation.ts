@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsSubdomain, httpsUrl } from './values.ts';
+import { dnsSubdomain, hostname, httpsUrl } from './values.ts';
 
 /** Where the attestation service (Red Hat build of Trustee) is, which only the owner of the cluster knows. */
 export const trustee = z
@@ -78,7 +78,7 @@ const secrets = z
 /** Document section 3.2; used when tee is tdx. */
 export const pccs = z
   .strictObject({
-    node: dnsSubdomain
+    node: hostname
       .optional()
       .describe('kubernetes.io/hostname of the node that runs PCCS and keeps its database.'),
     proxy: z

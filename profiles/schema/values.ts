@@ -7,13 +7,20 @@ export const dnsLabel = z
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'expected lower case letters, digits and "-" (a DNS label)');
 
 /** A DNS subdomain (RFC 1123): what most object names may be. */
-export const dnsSubdomain = z
-  .string()
-  .max(253)
-  .regex(
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-    'expected lower case letters, digits, "-" and "." (a DNS name)',
-  );
+export const dnsSubdomain = dnsName(253);
+
+/** `kubernetes.io/hostname` of a node. It is the value of a label, which is shorter than a DNS name can be. */
+export const hostname = dnsName(63);
+
+function dnsName(length: number) {
+  return z
+    .string()
+    .max(length)
+    .regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      'expected lower case letters, digits, "-" and "." (a DNS name)',
+    );
+}
 
 /**
  * An image by digest. A tag can be moved under a running fleet, and is neither what an attestation policy names
@@ -27,7 +34,7 @@ export const image = z
     'expected an image by digest: registry/name@sha256:<64 hexadecimal digits>',
   );
 
-/** Values of `matchLabels`. Keys and values are judged with the object that carries them. */
+/** `matchLabels`. A rule judges keys and values (node-selector-labels.ts). */
 export const matchLabels = z.record(z.string(), z.string());
 
 /** An https URL without credentials, query or fragment. Secrets in a URL would end up in Git. */

@@ -154,6 +154,30 @@ describe('the nodes', () => {
   });
 });
 
+describe('the labels that select nodes', () => {
+  const key =
+    'expected as a key at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, if need be after a DNS subdomain and "/"';
+  const value =
+    'expected as the value of a label at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, or nothing';
+  const fix = 'fix: write a label that the nodes have; "oc get nodes --show-labels" lists them';
+
+  it.each([
+    ['{ "bad key": a }', `4:46: nodes.selector["bad key"]: ${key}`],
+    ['{ Example.com/pool: a }', `4:53: nodes.selector["Example.com/pool"]: ${key}`],
+    ['{ pool: two words }', `4:41: nodes.selector.pool: ${value}; found "two words"`],
+    [`{ pool: ${'a'.repeat(64)} }`, `4:41: nodes.selector.pool: ${value}; found "${'a'.repeat(60)}…"`],
+  ])('have to be labels: %s', (selector, problem) => {
+    expect(problemsIn(profileText({ nodes: `{ expected: 3, selector: ${selector} }` }))).toEqual([
+      `p.yaml:${problem}\n  ${fix}`,
+    ]);
+  });
+
+  it('may have no prefix and no value', () => {
+    const selector = '{ node-role.kubernetes.io/worker: "", pool: A_b.c-9 }';
+    expect(problemsIn(profileText({ nodes: `{ expected: 3, selector: ${selector} }` }))).toEqual([]);
+  });
+});
+
 describe('manual approval', () => {
   it('needs a version where none is known', () => {
     const operators =

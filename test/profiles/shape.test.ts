@@ -135,6 +135,11 @@ describe('the shape of a profile', () => {
       'p.yaml:7:7: name: expected at most 63 characters, found 64\n  fix: for example: name: cluster-a',
     ],
     [
+      'a host name that no node can be labelled with',
+      { tee: 'tdx', pccs: `{ node: ${'a.'.repeat(31)}bc }` },
+      'p.yaml:7:15: pccs.node: expected at most 63 characters, found 64\n  fix: for example: node: control-plane-0.example.com',
+    ],
+    [
       'too short a text',
       { operators: '{ sandboxedContainers: { channel: "" } }' },
       'p.yaml:7:46: operators.sandboxedContainers.channel: expected at least 1 character, found 0\n  fix: for example: channel: stable',
