@@ -17,6 +17,6 @@ function isStale(root) {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-if (isStale(root)) await (await import('../scripts/build.mjs')).build();
+if (isStale(root)) await (await import('../scripts/build.mjs')).build({ keepEqual: true });
 const { main } = await import('../build/main.js');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -11,8 +11,10 @@ const REQUIRE =
 /**
  * Builds the program into `build/`: one bundle, split so that a command loads what it needs, and validators compiled
  * from the schemas in `crds/` and `validation/schemas/`. The folder appears whole or not at all.
+ *
+ * @param keepEqual leave a build of the same sources where it is: another process has made it meanwhile, and reads it
  */
-export async function build() {
+export async function build({ keepEqual = false } = {}) {
   const out = `${root}build.new-${process.pid}`;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -36,13 +38,20 @@ export async function build() {
       logLevel: 'warning',
     });
     const compiler = await compileSchemas(out);
-    const inputs = [...new Set([...Object.keys(metafile.inputs), ...compiler, 'package.json'])];
-    writeFileSync(`${out}/inputs.json`, JSON.stringify(stamps(inputs)));
+    const files = [...new Set([...Object.keys(metafile.inputs), ...compiler, 'package.json'])];
+    const inputs = JSON.stringify(stamps(files));
+    writeFileSync(`${out}/inputs.json`, inputs);
+    if (keepEqual && inputs === builtInputs()) return;
     rmSync(`${root}build`, { recursive: true, force: true });
     renameSync(out, `${root}build`);
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+function builtInputs() {
+  const file = `${root}build/inputs.json`;
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** Compiles the schemas; returns the files that the result depends on. */
