@@ -18,5 +18,12 @@ function isStale(root) {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (isStale(root)) await (await import('../scripts/build.mjs')).build({ keepEqual: true });
+// A reader that has seen enough, as `head` has, is no failure. What else keeps the output back is told.
+process.stdout.on('error', ({ code }) => {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`standard output cannot be written: ${code}\n`);
+  process.exit(2);
+});
+process.stderr.on('error', () => {});
 const { main } = await import('../build/main.js');
 process.exitCode = await main(process.argv.slice(2));

@@ -46,9 +46,8 @@ function check(output: string, tree: Tree, scope: Scope): ExitStatus {
   const drift = compareTree(output, tree, { scope });
   for (const { path, change } of drift) process.stdout.write(`${change.padEnd(7)} ${output}/${path}\n`);
   if (drift.length === 0) return 0;
-  process.stderr.write(
-    `${drift.length} files differ from what the profiles render to; run "coco-gitops synth".\n`,
-  );
+  const files = drift.length === 1 ? '1 file differs' : `${drift.length} files differ`;
+  process.stderr.write(`${files} from what the profiles render to; run "coco-gitops synth".\n`);
   return 1;
 }
 

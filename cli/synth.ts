@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ExitStatus } from './main.ts';
 
 /** What the command line of `synth` says. */
@@ -18,7 +18,8 @@ export function registerSynth(program: Command, done: (status: ExitStatus) => vo
     .option('-p, --profiles <folder>', 'folder with the profiles', 'profiles')
     .option('-o, --output <folder>', 'folder to write to', process.env['CDK8S_OUTDIR'] ?? 'dist')
     .option('--check', 'write nothing; exit with 1 when the folder is not what would be written')
-    .option('--stdout', 'print the objects instead of writing them')
+    // Printing checks nothing: a check that passes always would be worse than none.
+    .addOption(new Option('--stdout', 'print the objects instead of writing them').conflicts('check'))
     .action(async (names: string[], options: SynthOptions) => {
       const { synth } = await import('./synth-run.ts');
       done(synth(names, options));

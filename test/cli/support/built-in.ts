@@ -1,0 +1,20 @@
+import { parseAllDocuments } from 'yaml';
+import { renderCluster } from '../../../main.ts';
+import { GO_YAML } from '../../../output/yaml-like-go.ts';
+import { findProfiles, loadProfiles } from '../../../profiles/load.ts';
+import { ROOT } from './program.ts';
+
+/** The built-in profiles, rendered: what is validated ahead of writing. */
+export const BUILT_IN = loadProfiles(findProfiles(`${ROOT}profiles`)).map((profile) => {
+  const { steps, argocd } = renderCluster(profile);
+  return { name: profile.name, synced: steps.flatMap(({ objects }) => objects), argocd };
+});
+
+/** The objects of a YAML text of many documents, as Go reads them. */
+export function objectsIn(text: string): unknown[] {
+  return parseAllDocuments(text, GO_YAML).map((document) => {
+    const problem = document.errors[0] ?? document.warnings[0];
+    if (problem !== undefined) throw problem;
+    return document.toJS() as unknown;
+  });
+}
