@@ -49,8 +49,11 @@ const storage = z
       size: z
         .string()
         .regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, 'expected a size such as 1Gi')
-        .default('1Gi'),
-      storageClass: dnsSubdomain.optional().describe('Left out: the default class of the cluster.'),
+        .default('1Gi')
+        .describe('Size of the claim.'),
+      storageClass: dnsSubdomain
+        .optional()
+        .describe('Storage class of the claim. Left out: the default class of the cluster.'),
     }),
   ])
   .default({ type: 'host-path' })
@@ -61,10 +64,15 @@ const secrets = z
     z.strictObject({ source: z.literal('existing') }),
     z.strictObject({
       source: z.literal('external-secrets'),
-      store: z.strictObject({
-        kind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore'),
-        name: dnsSubdomain,
-      }),
+      store: z
+        .strictObject({
+          kind: z
+            .enum(['ClusterSecretStore', 'SecretStore'])
+            .default('ClusterSecretStore')
+            .describe('Kind of the store.'),
+          name: dnsSubdomain.describe('Name of the store.'),
+        })
+        .describe('The store of External Secrets Operator, made by its owner.'),
       path: z
         .string()
         .min(1)
@@ -73,7 +81,9 @@ const secrets = z
     }),
   ])
   .default({ source: 'existing' })
-  .describe('Where the DCAP secrets come from. No value is ever in a profile.');
+  .describe(
+    'Where the DCAP secrets come from: somebody makes them (existing), or External Secrets Operator does. No value is ever in a profile.',
+  );
 
 /** Document section 3.2; used when tee is tdx. */
 export const pccs = z

@@ -23,7 +23,7 @@ function operator(title: string, defaults: OperatorDefaults) {
       startingCSV: dnsSubdomain
         .optional()
         .describe(
-          'The first version to install. Under Automatic approval it does not hold later versions back.',
+          'The first version to install; Automatic approval does not hold later ones back. Left out, in the default channel: the version that goes with OpenShift sandboxed containers 1.12, if one is known.',
         ),
     })
     .prefault({})

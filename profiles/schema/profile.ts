@@ -51,7 +51,8 @@ const sandboxedContainers = z
           .default('info')
           .describe('Log level of CRI-O. Anything but info may cost a second reboot at install.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('The KataConfig (document section 3.5).'),
   })
   .prefault({})
   .describe('OpenShift sandboxed containers.');

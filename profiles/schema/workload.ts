@@ -7,7 +7,7 @@ export const workload = z.strictObject({
   namespace: dnsLabel
     .default('confidential-workloads')
     .describe('Its namespace, made by us; never that of an operator.'),
-  image,
+  image: image.describe('Image by digest, which the guest pulls itself.'),
   command: z.array(z.string()).optional().describe('Command; left out, that of the image.'),
   args: z.array(z.string()).optional().describe('Arguments of the command.'),
   gpus: z.int().min(0).max(8).default(0).describe('Confidential NVIDIA GPUs that are passed through.'),

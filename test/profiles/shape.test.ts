@@ -57,7 +57,7 @@ describe('the shape of a profile', () => {
     [
       'a missing mapping',
       { tee: 'tdx', pccs: '{ node: a, secrets: { source: external-secrets } }' },
-      'p.yaml:7:18: pccs.secrets.store: missing\n  fix: add "store: { name: vault }"',
+      'p.yaml:7:18: pccs.secrets.store: missing. The store of External Secrets Operator, made by its owner.\n  fix: add "store: { name: vault }"',
     ],
     [
       'a key without a value',
