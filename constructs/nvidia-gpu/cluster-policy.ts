@@ -26,7 +26,7 @@ export interface ClusterPolicyProps {
 const OFF = { enabled: false };
 
 /**
- * Configures the GPU operator to hand whole GPUs in confidential mode to Kata (document section 3.10.5). Every field of
+ * Configures the GPU operator to hand whole GPUs in confidential mode to Kata (document section 3.10.6). Every field of
  * the document's example is here; `sandboxWorkloads.mode` and `kataSandboxDevicePlugin` exist from v26.3 on.
  */
 export class ClusterPolicy extends Construct {

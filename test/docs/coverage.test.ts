@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { hasReference, readReference } from '../support/reference.ts';
+import { linkTargets, tableRows } from './support/markdown.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const HEADER = ['section', 'rendered by', 'objects', 'departure, and why'];
+const DOCUMENT = 'source/confidential-containers-bare-metal-1.12.txt';
+
+const page = readFileSync(`${root}docs/coverage.md`, 'utf8');
+const rows = tableRows(page, HEADER).map(([section = '', by = '', objects = '', departure = '']) => ({
+  number: /^[\d.]+/.exec(section)?.[0] ?? section,
+  paths: linkTargets(by).map((target) => target.replace('../', '')),
+  objects: [...objects.matchAll(/`([^`]+)`/g)].map(([, object = '']) => object),
+  by,
+  departure,
+}));
+const numbers = new Set(rows.map(({ number }) => number));
+
+/** `Kind name` of every object in the stages of the built-in profiles; gates are not of the document. */
+function renderedObjects(): Set<string> {
+  const stages = ['gpu', 'sno', 'snp', 'tdx'].flatMap((profile) =>
+    readdirSync(`${root}dist/${profile}`)
+      .filter((folder) => /^\d\d-(?!gate-)/.test(folder))
+      .map((folder) => `${root}dist/${profile}/${folder}`),
+  );
+  const files = stages.flatMap((stage) => readdirSync(stage).map((name) => `${stage}/${name}`));
+  return new Set(
+    files
+      .filter((file) => !file.endsWith('/kustomization.yaml'))
+      .map((file) => parse(readFileSync(file, 'utf8')))
+      .map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+  );
+}
+
+/** The numbers of a chapter's headings, with those that they imply: 3.10.2 has 3.10 and 3.10.1 before it. */
+function sectionNumbers(text: string): Set<string> {
+  const found = [...text.matchAll(/^((?:\d+\.)+\d+)\.\s/gm)].map(([, number = '']) => number);
+  return new Set(found.flatMap(impliedBy));
+}
+
+function impliedBy(number: string): string[] {
+  const parts = number.split('.');
+  const parent = parts.slice(0, -1).join('.');
+  const siblings = Array.from({ length: Number(parts.at(-1)) }, (_, index) => `${parent}.${index + 1}`);
+  return parts.length > 2 ? [...siblings, ...impliedBy(parent)] : siblings;
+}
+
+describe('the table of what covers the document', () => {
+  it('names files that exist, and for each row says what departs', () => {
+    const paths = rows.flatMap((row) => row.paths);
+    expect(paths.filter((path) => path.startsWith('constructs/')).length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(root + path))).toEqual([]);
+    expect(rows.filter(({ departure }) => departure === '').map(({ number }) => number)).toEqual([]);
+  });
+
+  it('says in words that nothing covers a section, where no file does', () => {
+    const without = rows.filter(({ paths }) => paths.length === 0);
+    expect(without.filter(({ by, objects }) => by !== '–' || objects.length > 0)).toEqual([]);
+    expect(without.filter(({ departure }) => !departure.startsWith('Covered by nothing.'))).toEqual([]);
+  });
+
+  it('names every object of the stages of the built-in profiles, and no other', () => {
+    const rendered = renderedObjects();
+    const named = new Set(rows.flatMap(({ objects }) => objects));
+    expect(rendered.size).toBeGreaterThan(30);
+    expect(
+      [...named].filter((object) => !rendered.has(object)),
+      'in the table, not in dist/',
+    ).toEqual([]);
+    expect(
+      [...rendered].filter((object) => !named.has(object)),
+      'in dist/, not in the table',
+    ).toEqual([]);
+  });
+
+  it('has every section that the sources cite', () => {
+    const folders = ['constructs', 'profiles', 'rollout'];
+    const sources = folders.flatMap((folder) =>
+      readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(`${root}${folder}/${name}`, 'utf8')),
+    );
+    const cited = sources
+      .flatMap((text) => [...text.matchAll(/\bsections? ([23]\.[\d., and]+)/g)])
+      .flatMap(([, list = '']) => list.match(/[23](?:\.\d+)+/g) ?? []);
+    expect(cited.length).toBeGreaterThan(20);
+    expect(cited.filter((number) => !numbers.has(number))).toEqual([]);
+  });
+
+  it.skipIf(!hasReference)('has every section of chapters 2 and 3 (needs the reference data)', () => {
+    const [, , install = '', configure = ''] = readReference(DOCUMENT).split(/^Chapter\s\d\./m);
+    const sections = sectionNumbers(install + configure);
+    expect(sections).toContain('3.10.1');
+    expect([...sections].filter((number) => !numbers.has(number))).toEqual([]);
+    expect([...numbers].filter((number) => !/^[23](\.|$)/.test(number))).toEqual([]);
+  });
+});
