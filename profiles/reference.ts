@@ -32,9 +32,9 @@ const INTRODUCTION = `<!-- Made from profiles/schema/; renew it with: npx vitest
 # Keys of a profile
 
 A profile is a YAML file in [profiles/](../profiles/), one for each cluster. Its first line lets an editor complete and
-check it: \`# yaml-language-server: $schema=./profile.schema.json\`. An unknown key is an error. How keys have to fit
-together is judged by [profiles/rules/](../profiles/rules/); \`npm run synth\` says everything that is wrong, and how to
-mend it, at once.
+check it: \`# yaml-language-server: $schema=./profile.schema.json\`. An unknown key is an error. When all keys are right,
+[profiles/rules/](../profiles/rules/) judges whether they fit together. \`npm run synth\` says what is wrong and how to
+mend it.
 
 The default \`required\` means that there is none: the key has to be there (in a mapping that itself may be left out, only
 when the mapping is there). An empty one means that nothing stands in for a key that is left out.
