@@ -23,7 +23,7 @@ export interface ReferenceRow {
   readonly key: string;
   /** What may stand there, in words. */
   readonly type: string;
-  /** `required`, YAML on one line, or empty when the key may be left out and nothing stands in for it. */
+  /** `required`, YAML on one line, or empty when the schema has none. */
   readonly default: string;
   readonly description: string;
 }
@@ -36,8 +36,8 @@ check it: \`# yaml-language-server: $schema=./profile.schema.json\`. An unknown 
 [profiles/rules/](../profiles/rules/) judges whether they fit together. \`npm run synth\` says what is wrong and how to
 mend it.
 
-The default \`required\` means that there is none: the key has to be there (in a mapping that itself may be left out, only
-when the mapping is there). An empty one means that nothing stands in for a key that is left out.
+Where the default is \`required\`, the key has to be there (in a mapping that itself may be left out, only when the mapping
+is there). Where it is empty, the key may be left out, and the description says what that means, if it means something.
 `;
 
 /** All keys of a profile, Markdown; the text of `docs/profiles.md`. */
@@ -83,7 +83,7 @@ function below(key: string, schema: Schema): ReferenceRow[] {
   return childRows(`${key}.`, schema);
 }
 
-/** The key that chooses an alternative stands once; the others say when they may be there. */
+/** The key that chooses an alternative, the first of each, stands once; the others say when they may be there. */
 function alternativeRows(prefix: string, alternatives: readonly Schema[]): ReferenceRow[] {
   const rows = alternatives.flatMap((alternative) => {
     const [choice, ...others] = childRows(prefix, alternative);
