@@ -1,5 +1,7 @@
 import { basename, extname } from 'node:path';
+import type { z } from 'zod';
 import type { Problem } from '../cli/user-error.ts';
+import { assumedProfiles } from './assume.ts';
 import { formatPath, valueAt } from './path.ts';
 import { type Profile, resolveProfile } from './profile.ts';
 import { RULES } from './rules/index.ts';
@@ -25,7 +27,7 @@ export interface CheckedProfile {
 }
 
 /**
- * Judges the text of a profile: its YAML, its shape and, when that is right, the rules.
+ * Judges the text of a profile: its YAML, its shape and how its settings fit together.
  *
  * @param file path of the file, for messages and for the default name
  */
@@ -55,12 +57,29 @@ function judge(source: YamlSource, stem: string): { parsed?: ParsedProfile; prob
   const shape = result.success ? [] : shapeProblems(result.error.issues, source);
   const odd = source.oddNumbers.filter(({ offset }) => shape.every((problem) => problem.offset !== offset));
   const problems = [...shape, ...odd, ...fileNameProblems(source, stem)];
-  if (!result.success) return { problems };
-  // What the schema accepts is of its input type.
-  return {
-    parsed: result.data,
-    problems: [...problems, ...ruleProblems(result.data, value as ProfileInput, source)],
-  };
+  // What the schema accepts is of its input type; the rules ask of the rest only whether it is there.
+  const written = value as ProfileInput;
+  if (!result.success) {
+    return { problems: [...problems, ...certainProblems(value, result.error.issues, written, source)] };
+  }
+  return { parsed: result.data, problems: [...problems, ...ruleProblems(result.data, written, source)] };
+}
+
+/** What the rules have against a profile of the wrong shape, whatever its wrong values should have been. */
+function certainProblems(
+  value: object,
+  issues: readonly z.core.$ZodIssue[],
+  written: ProfileInput,
+  source: YamlSource,
+): SourceProblem[] {
+  const [first = [], ...others] = assumedProfiles(value, issues).map((meaning) =>
+    ruleProblems(meaning, written, source),
+  );
+  const isWrong = ({ path = [] }: SourceProblem) =>
+    issues.some((issue) => issue.path.every((step, index) => step === path[index]) && issue.path.length > 0);
+  const isIn = (problem: SourceProblem, problems: readonly SourceProblem[]) =>
+    problems.some(({ offset, message }) => offset === problem.offset && message === problem.message);
+  return first.filter((problem) => !isWrong(problem) && others.every((problems) => isIn(problem, problems)));
 }
 
 const START = 'start from one of the built-in profiles: tdx.yaml, snp.yaml, gpu.yaml or sno.yaml';

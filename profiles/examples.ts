@@ -22,6 +22,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'pccs.storage.storageClass': 'lvms-vg1',
   workloads: '[]',
   'workloads.*.name': 'app',
+  'workloads.*.image': `registry.example.com/app@sha256:${'0'.repeat(64)}`,
   'workloads.*.command': '["sleep", "36000"]',
   'workloads.*.command.*': '"36000"',
   'workloads.*.args': '["-c", "sleep 36000"]',
