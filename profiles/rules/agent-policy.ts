@@ -1,4 +1,5 @@
 import { CLOSED_REQUESTS } from '../../constructs/initdata/agent-policy.ts';
+import { NOT_IN_TOML } from '../../constructs/initdata/toml.ts';
 import type { Rule } from './rule.ts';
 
 interface Words {
@@ -75,9 +76,9 @@ function embeddingProblems(policy: string): Words[] {
     const message = "expected no ''' in the policy, which ends the TOML text that it becomes part of";
     problems.push({ message, fix: 'use double quotes' });
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\0-\x08\x0b-\x1f\x7f]/.test(policy)) {
-    const message = 'expected no control characters in the policy but tabs and line feeds';
+  if (NOT_IN_TOML.test(policy)) {
+    const message =
+      'expected no control characters in the policy but tabs and line feeds, nor half of a surrogate pair';
     problems.push({ message, fix: 'write the policy below "agentPolicy: |", without escapes' });
   }
   const long = policy.split('\n').findIndex((line) => line.length > MAX_LINE);

@@ -42,8 +42,14 @@ export const httpsUrl = z.string().refine(isPlainHttpsUrl, {
   message: 'expected an https:// URL without user, password, query or fragment',
 });
 
+/**
+ * The characters of a URL (RFC 3986) but for the single quote, which could end the TOML text that a URL becomes part
+ * of. Without this, JavaScript would forgive spaces, control characters and a missing `//`; the guest need not.
+ */
+const URL_CHARACTERS = /^https:\/\/[\w.~:/?#[\]@!$&()*+,;=%-]+$/i;
+
 function isPlainHttpsUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (!URL_CHARACTERS.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return url.protocol === 'https:' && plain;

@@ -84,11 +84,15 @@ describe('an agent policy', () => {
     ]);
   });
 
-  it("may not hold ''' or control characters, which its TOML could not", () => {
+  it("may not hold ''', control characters or half of a surrogate pair, which its TOML could not", () => {
+    const noControl =
+      'expected no control characters in the policy but tabs and line feeds, nor half of a surrogate pair\n  fix: write the policy below "agentPolicy: |", without escapes';
     expect(problemsOf([...POLICY, "# it's '''", '# \u0007'])).toEqual([
       "expected no ''' in the policy, which ends the TOML text that it becomes part of\n  fix: use double quotes",
-      'expected no control characters in the policy but tabs and line feeds\n  fix: write the policy below "agentPolicy: |", without escapes',
+      noControl,
     ]);
+    expect(problemsOf([...POLICY, '# \ud800'])).toEqual([noControl]);
+    expect(problemsOf([...POLICY, '# \u{1f512}'])).toEqual([]);
   });
 
   it('may not have a line that the agent would not read', () => {
