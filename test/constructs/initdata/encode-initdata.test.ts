@@ -47,7 +47,7 @@ describe('the value of the annotation', () => {
 });
 
 // Stronger than the above: another byte here is another measurement. Every reference value that was computed from the
-// default initdata would stop to match, and the attestation service would refuse the secrets of every pod.
+// default initdata would stop matching, and the attestation service would refuse the secrets of every pod.
 describe('the default initdata', () => {
   it('keeps its bytes across releases', () => {
     expect(createHash('sha384').update(DEFAULT).digest('hex')).toBe(

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  QuoteGenerationService,
+  type QuoteGenerationServiceProps,
+} from '../../../constructs/intel-dcap/quote-generation-service.ts';
+import { render } from '../support/render.ts';
+
+const IMAGE =
+  'registry.redhat.io/openshift-sandboxed-containers/osc-tdx-qgs@sha256:308d66da94d3116cc16530a4a2cd60a995458f331e1cb3487c6ea3fdae60545b';
+
+const REGISTRATION = {
+  name: 'platform-registration',
+  image: IMAGE,
+  restartPolicy: 'Always',
+  command: ['/usr/bin/dcap-registration-flow'],
+  env: [
+    { name: 'PCCS_URL', value: 'https://pccs-service:8042' },
+    { name: 'SECURE_CERT', value: 'false' },
+    // Of all secrets, the user token alone.
+    { name: 'USER_TOKEN', valueFrom: { secretKeyRef: { name: 'qgs-secrets', key: 'USER_TOKEN' } } },
+  ],
+  resources: { requests: { cpu: '10m', memory: '32Mi' } },
+  securityContext: {
+    privileged: true,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'], add: ['LINUX_IMMUTABLE'] },
+  },
+  volumeMounts: [{ name: 'efivars', mountPath: '/sys/firmware/efi/efivars' }],
+};
+
+const SERVICE = {
+  name: 'tdx-qgs',
+  image: IMAGE,
+  args: ['-p=4050', '-n=4'],
+  env: [
+    { name: 'QCNL_CONF_PATH', value: '/run/dcap/qcnl_conf' },
+    { name: 'XDG_CACHE_HOME', value: '/run/dcap/cache' },
+  ],
+  resources: {
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { 'sgx.intel.com/enclave': 1, 'sgx.intel.com/epc': '512Ki', 'sgx.intel.com/provision': 1 },
+  },
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  },
+  volumeMounts: [
+    { name: 'qcnl-conf', mountPath: '/run/dcap', readOnly: true },
+    { name: 'cache', mountPath: '/run/dcap/cache' },
+  ],
+};
+
+const DAEMON_SET = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: 'tdx-qgs', namespace: 'intel-dcap', labels: { app: 'tdx-qgs' } },
+  spec: {
+    selector: { matchLabels: { app: 'tdx-qgs' } },
+    template: {
+      metadata: {
+        labels: { app: 'tdx-qgs' },
+        annotations: {
+          'openshift.io/required-scc': 'intel-dcap-qgs',
+          'sgx.intel.com/quote-provider': 'tdx-qgs',
+          'qcnl-conf':
+            '{"pccs_url":"https://pccs-service:8042/sgx/certification/v4/","use_secure_cert":false,"pck_cache_expire_hours":168}',
+        },
+      },
+      spec: {
+        serviceAccountName: 'qgs-sa',
+        automountServiceAccountToken: false,
+        nodeSelector: { 'intel.feature.node.kubernetes.io/tdx': 'true' },
+        hostNetwork: true,
+        dnsPolicy: 'ClusterFirstWithHostNet',
+        initContainers: [REGISTRATION],
+        containers: [SERVICE],
+        volumes: [
+          { name: 'cache', emptyDir: { sizeLimit: '50Mi' } },
+          {
+            name: 'qcnl-conf',
+            downwardAPI: {
+              items: [{ path: 'qcnl_conf', fieldRef: { fieldPath: "metadata.annotations['qcnl-conf']" } }],
+            },
+          },
+          { name: 'efivars', hostPath: { path: '/sys/firmware/efi/efivars', type: 'Directory' } },
+        ],
+      },
+    },
+  },
+};
+
+describe('the quote generation service', () => {
+  it('with all props runs on every TDX node, with the registration of the platform beside it', () => {
+    const props: Required<QuoteGenerationServiceProps> = { image: IMAGE };
+    expect(render((chart) => new QuoteGenerationService(chart, 'qgs', props))).toEqual([DAEMON_SET]);
+  });
+});
