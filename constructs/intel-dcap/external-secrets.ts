@@ -1,6 +1,9 @@
 import { Construct } from 'constructs';
 import {
+  ExternalSecretSpecDataRemoteRefConversionStrategy as Conversion,
+  ExternalSecretSpecDataRemoteRefDecodingStrategy as Decoding,
   ExternalSecret,
+  ExternalSecretSpecDataRemoteRefMetadataPolicy as Metadata,
   ExternalSecretSpecSecretStoreRefKind as StoreKind,
 } from '../../imports/external-secret-external-secrets.io.ts';
 import { DCAP_NAMESPACE } from './names.ts';
@@ -32,7 +35,15 @@ export class DcapExternalSecrets extends Construct {
           target: { name: secret.name },
           data: secret.keys.map((key) => ({
             secretKey: key,
-            remoteRef: { key: props.path, property: key },
+            remoteRef: {
+              key: props.path,
+              property: key,
+              // What these default to; versions of the operator before 2.9 write it into the list, which Argo CD takes
+              // for a difference that never goes away.
+              conversionStrategy: Conversion.DEFAULT,
+              decodingStrategy: Decoding.NONE,
+              metadataPolicy: Metadata.NONE,
+            },
           })),
         },
       });

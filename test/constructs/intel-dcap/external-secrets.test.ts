@@ -13,7 +13,16 @@ function externalSecret(name: string, keys: readonly string[], kind: string) {
     spec: {
       secretStoreRef: { name: 'vault', kind },
       target: { name },
-      data: keys.map((key) => ({ secretKey: key, remoteRef: { key: 'clusters/a', property: key } })),
+      data: keys.map((key) => ({
+        secretKey: key,
+        remoteRef: {
+          key: 'clusters/a',
+          property: key,
+          conversionStrategy: 'Default',
+          decodingStrategy: 'None',
+          metadataPolicy: 'None',
+        },
+      })),
     },
   };
 }
