@@ -17,8 +17,3 @@ export const PCCS_URL = `https://${PCCS_SERVICE}:${PCCS_PORT}`;
 /** Label of the nodes whose CPU can make TDX quotes (NodeFeatureRule `consolidated-hardware-features`). */
 export const TDX_LABEL = 'intel.feature.node.kubernetes.io/tdx';
 export const SGX_LABEL = 'intel.feature.node.kubernetes.io/sgx';
-
-/** Makes the admission plugin use this SCC and no other (OpenShift 4.14 and newer). */
-export function requiredScc(scc: string): Record<string, string> {
-  return { 'openshift.io/required-scc': scc };
-}

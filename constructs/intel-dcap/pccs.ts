@@ -6,14 +6,8 @@ import {
   Quantity,
 } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
-import {
-  DCAP_NAMESPACE,
-  PCCS_PORT,
-  PCCS_SCC,
-  PCCS_SERVICE,
-  PCCS_SERVICE_ACCOUNT,
-  requiredScc,
-} from './names.ts';
+import { requiredScc } from '../required-scc.ts';
+import { DCAP_NAMESPACE, PCCS_PORT, PCCS_SCC, PCCS_SERVICE, PCCS_SERVICE_ACCOUNT } from './names.ts';
 import { DATABASE_PATH, databaseVolume, type PccsStorage, selinuxLabeler } from './pccs-storage.ts';
 import { PCCS_SECRET, PCCS_TLS_SECRET } from './secrets.ts';
 

@@ -1,6 +1,7 @@
 import { type Container, KubeDaemonSet, Quantity } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
-import { DCAP_NAMESPACE, PCCS_URL, QGS_SCC, QGS_SERVICE_ACCOUNT, requiredScc, TDX_LABEL } from './names.ts';
+import { requiredScc } from '../required-scc.ts';
+import { DCAP_NAMESPACE, PCCS_URL, QGS_SCC, QGS_SERVICE_ACCOUNT, TDX_LABEL } from './names.ts';
 import { QGS_SECRET } from './secrets.ts';
 
 export interface QuoteGenerationServiceProps {

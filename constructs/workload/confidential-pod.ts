@@ -1,6 +1,7 @@
 import { KubePod, Quantity } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { INITDATA_ANNOTATION } from '../initdata/initdata.ts';
+import { requiredScc } from '../required-scc.ts';
 
 export interface ConfidentialPodProps {
   readonly name: string;
@@ -46,6 +47,9 @@ export class ConfidentialPod extends Construct {
         namespace: props.namespace,
         labels: { app: props.name },
         annotations: {
+          // Whoever creates a pod lends it their constraints. An administrator's `anyuid` would leave the user of the
+          // image, mostly root, which `runAsNonRoot` then refuses; this one gives a user of the namespace's range.
+          ...requiredScc('restricted-v2'),
           [INITDATA_ANNOTATION]: props.initdata,
           ...(props.memoryMiB === undefined
             ? {}
