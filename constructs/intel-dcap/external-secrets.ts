@@ -38,8 +38,8 @@ export class DcapExternalSecrets extends Construct {
             remoteRef: {
               key: props.path,
               property: key,
-              // What these default to; versions of the operator before 2.9 write it into the list, which Argo CD takes
-              // for a difference that never goes away.
+              // The defaults. Earlier versions of the operator (2.9 does not) write them into the list, which Argo CD
+              // takes for a difference that never goes away.
               conversionStrategy: Conversion.DEFAULT,
               decodingStrategy: Decoding.NONE,
               metadataPolicy: Metadata.NONE,
