@@ -7,6 +7,7 @@ export interface RunbookCluster extends ClusterShape {
   readonly name: string;
   readonly openshift: string;
   readonly nodes: { readonly expected: number };
+  readonly sandboxedContainers: { readonly kataConfig: { readonly logLevel: string } };
   readonly gitops: { readonly path: string; readonly repository: string; readonly revision: string };
 }
 
@@ -32,6 +33,8 @@ export function runbook(
   steps: readonly RunbookStep[],
   secrets: readonly RunbookSecret[],
 ): string {
+  // A stage without objects has no folder.
+  const shown = steps.filter(({ step, objects }) => step.kind === 'gate' || objects.length > 0);
   return [
     `# Confidential containers on ${cluster.name}`,
     '',
@@ -39,10 +42,10 @@ export function runbook(
       `${cluster.gpu === 'nvidia' ? ' with NVIDIA confidential GPUs' : ''}; ` +
       `${cluster.nodes.expected} confidential node${cluster.nodes.expected === 1 ? '' : 's'} in pool \`${kataPool(cluster)}\`.`,
     '',
-    ...order(steps),
+    ...order(shown),
     ...reboots(cluster),
-    ...begin(cluster, steps, secrets),
-    ...removal(steps),
+    ...begin(cluster, shown, secrets),
+    ...removal(shown),
   ].join('\n');
 }
 
@@ -60,7 +63,7 @@ function order(steps: readonly RunbookStep[]): string[] {
 }
 
 function reboots(cluster: RunbookCluster): string[] {
-  const { usual, worst, nodes } = rebootBudget(cluster);
+  const { usual, worst, nodes } = rebootBudget(cluster, cluster.sandboxedContainers.kataConfig.logLevel);
   const times = worst > usual ? `${usual} time, in the worst case ${worst} times` : `${usual} time`;
   return [
     '## Reboots',
@@ -106,10 +109,9 @@ function begin(
 function byHand(path: string, steps: readonly RunbookStep[]): string[] {
   const held = steps.every(({ step, objects }) => step.kind === 'stage' || objects.length > 0);
   if (held) return [];
-  const lines = steps.flatMap(({ step, objects }) => {
-    if (step.kind === 'gate') return [`# wait: ${step.title}`];
-    return objects.length > 0 ? [`oc apply -k ${path}/${step.folder}`] : [];
-  });
+  const lines = steps.map(({ step }) =>
+    step.kind === 'gate' ? `# wait: ${step.title}` : `oc apply -k ${path}/${step.folder}`,
+  );
   return [
     'The steps that wait have no objects in this folder, so the Application does not sync by itself. Do not sync it as a',
     'whole before the first rollout is done: Argo CD would not wait anywhere, and on several nodes with TDX the rollout',
@@ -136,7 +138,7 @@ function removal(steps: readonly RunbookStep[]): string[] {
     '- First delete every pod with a `kata` runtime class, in all namespaces.',
     '- The feature gates go before KataConfig: with them on, and the TEE label gone, the operator never gets to the deletion.',
     '- KataConfig goes before node feature discovery and before its operator, and takes one reboot of every node of the pool. Wait until it is gone.',
-    '- Deleting a Subscription leaves its ClusterServiceVersion: delete that too.',
+    '- Deleting a Subscription leaves its ClusterServiceVersion: delete that too. Custom resource definitions stay as well; the document (5.4) has that of KataConfig deleted at the very end.',
     '- MachineConfigs, KataConfig, node features, namespaces and volume claims are pruned or deleted only after a confirmation (`Prune=confirm,Delete=confirm`).',
     '',
   ];
