@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { type RunbookCluster, type RunbookSecret, type RunbookStep, runbook } from '../../rollout/runbook.ts';
+import { rolloutSteps } from '../../rollout/steps.ts';
+import { SHAPES } from '../support/shapes.ts';
+
+const CLUSTER: RunbookCluster = {
+  name: 'rack-7',
+  tee: 'tdx',
+  gpu: 'none',
+  topology: 'multi-node',
+  openshift: '4.21.9',
+  nodes: { expected: 3 },
+  sandboxedContainers: { kataConfig: { logLevel: 'info' } },
+  gitops: { path: 'dist/rack-7', repository: 'https://git.example.com/a.git', revision: 'main' },
+};
+
+const OBJECT = { kind: 'ConfigMap', metadata: { name: 'a' } };
+const SECRETS: readonly RunbookSecret[] = [
+  { namespace: 'intel-dcap', name: 'pccs-secrets', keys: ['PCCS_API_KEY', 'PCCS_USER_TOKEN_HASH'] },
+  { namespace: 'intel-dcap', name: 'qgs-secrets', keys: ['USER_TOKEN'] },
+];
+
+/** The steps of a cluster, with one object in each stage; gates have some only when they are held. */
+function stepsOf(cluster: RunbookCluster, held = false): RunbookStep[] {
+  return rolloutSteps(cluster).map((step) => ({
+    step,
+    objects: step.kind === 'stage' || held ? [OBJECT] : [],
+  }));
+}
+
+/** The text below a heading, up to the next one. */
+function section(text: string, heading: string): string {
+  const [, rest] = text.split(`## ${heading}\n`);
+  if (rest === undefined) throw new Error(`no section ${heading} in:\n${text}`);
+  return rest.split('\n## ')[0] ?? '';
+}
+
+describe('the runbook', () => {
+  const text = runbook(CLUSTER, stepsOf(CLUSTER), SECRETS);
+
+  it('begins with what the cluster is', () => {
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      '# Confidential containers on rack-7',
+      '',
+      'OpenShift 4.21.9, multi-node, Intel TDX; 3 confidential nodes in pool `kata-oc`.',
+    ]);
+    const sno: RunbookCluster = {
+      ...CLUSTER,
+      tee: 'snp',
+      gpu: 'nvidia',
+      topology: 'single-node',
+      nodes: { expected: 1 },
+    };
+    expect(runbook(sno, stepsOf(sno), [])).toContain(
+      'OpenShift 4.21.9, single-node, AMD SEV-SNP with NVIDIA confidential GPUs; 1 confidential node in pool `master`.',
+    );
+  });
+
+  it.each(SHAPES)('has a row for each step of $tee, gpu $gpu, $topology', (shape) => {
+    const cluster = { ...CLUSTER, ...shape };
+    const steps = stepsOf(cluster);
+    const rows = section(runbook(cluster, steps, []), 'Order')
+      .split('\n')
+      .filter((line) => line.startsWith('| '));
+    expect(rows.slice(1)).toEqual(
+      steps.map(({ step }) => {
+        const what = step.kind === 'gate' ? `waits (${step.code})` : '1 object';
+        return `| ${step.wave} | \`${step.folder}\` | ${step.title} | ${what} |`;
+      }),
+    );
+  });
+
+  it('counts the objects of a stage', () => {
+    const steps = stepsOf(CLUSTER).map((one) => ({ ...one, objects: [...one.objects, ...one.objects] }));
+    expect(runbook(CLUSTER, steps, [])).toContain(
+      '| -50 | `00-namespaces` | Namespaces and access rights | 2 objects |',
+    );
+  });
+
+  it('says nothing of a stage without objects, which has no folder', () => {
+    const steps = stepsOf(CLUSTER).map(({ step, objects }) => ({
+      step,
+      objects: step.folder === '80-workloads' ? [] : objects,
+    }));
+    expect(runbook(CLUSTER, steps, [])).not.toContain('80-workloads');
+  });
+
+  it.each([
+    [{}, 'every node of pool kata-oc, one at a time: 1 time.'],
+    [{ topology: 'compact' }, 'every control plane node, one at a time: 1 time, in the worst case 2 times.'],
+    [{ topology: 'compact', tee: 'snp' }, 'every control plane node, one at a time: 1 time.'],
+    [
+      { sandboxedContainers: { kataConfig: { logLevel: 'debug' } } },
+      'every node of pool kata-oc, one at a time: 1 time, in the worst case 2 times.',
+    ],
+  ] as const)('says what reboots: %j', (changes, expected) => {
+    const cluster: RunbookCluster = { ...CLUSTER, ...changes };
+    const reboots = section(runbook(cluster, stepsOf(cluster), []), 'Reboots');
+    expect(reboots).toContain(`First rollout: ${expected}`);
+  });
+
+  it('lists the Secrets that have to exist, by name and key, without a value', () => {
+    const rows = section(text, 'Begin')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    expect(rows).toEqual([
+      '| `intel-dcap` | `pccs-secrets` | `PCCS_API_KEY`, `PCCS_USER_TOKEN_HASH` |',
+      '| `intel-dcap` | `qgs-secrets` | `USER_TOKEN` |',
+    ]);
+    expect(section(text, 'Begin')).toContain('never in Git');
+  });
+
+  it('says nothing of Secrets where there are none', () => {
+    expect(section(runbook(CLUSTER, stepsOf(CLUSTER), []), 'Begin')).not.toContain('Secret');
+  });
+
+  it('tells where to push, and what an administrator applies once', () => {
+    const begin = section(text, 'Begin');
+    expect(begin).toContain('`dist/rack-7` of https://git.example.com/a.git (main)');
+    expect(begin).toContain('```sh\noc apply -k dist/rack-7/argocd\n```');
+  });
+
+  it('has the stages applied by hand, with a wait at every gate, while the gates hold nothing', () => {
+    const commands = (section(text, 'Begin').split('```sh\n').at(-1) ?? '').split('\n```')[0]?.split('\n');
+    expect(commands).toEqual(
+      rolloutSteps(CLUSTER).map((step) =>
+        step.kind === 'gate' ? `# wait: ${step.title}` : `oc apply -k dist/rack-7/${step.folder}`,
+      ),
+    );
+  });
+
+  it('has nothing applied by hand when every gate has objects that hold', () => {
+    const begin = section(runbook(CLUSTER, stepsOf(CLUSTER, true), SECRETS), 'Begin');
+    expect(begin.match(/oc apply/g)).toHaveLength(1);
+    expect(begin).not.toContain('# wait');
+  });
+
+  it.each(SHAPES)('takes stages away in the reverse order: $tee, gpu $gpu, $topology', (shape) => {
+    const cluster = { ...CLUSTER, ...shape };
+    const stages = rolloutSteps(cluster).filter(({ kind }) => kind === 'stage');
+    const folders = stages.map(({ folder }) => `\`${folder}\``).reverse();
+    const removal = section(runbook(cluster, stepsOf(cluster), []), 'Take away');
+    expect(removal).toContain(`each gone before the next: ${folders.join(', ')}.`);
+  });
+
+  it('warns of what cannot be taken away in another order', () => {
+    const removal = section(text, 'Take away');
+    expect(removal).toContain('First delete every pod with a `kata` runtime class');
+    expect(removal).toContain('The feature gates go before KataConfig');
+    expect(removal).toContain('KataConfig goes before node feature discovery and before its operator');
+    expect(removal).toContain('ClusterServiceVersion: delete that too. Custom resource definitions stay');
+    expect(removal).toContain('Prune=confirm,Delete=confirm');
+  });
+});
