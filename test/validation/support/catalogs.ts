@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import type { Catalog, KindSchema, TypeSchema } from '../../../validation/catalog/catalog.ts';
 import { kindSchema } from '../../../validation/catalog/crds.ts';
 import { compileCheck } from '../../../validation/compile/compile-check.ts';
@@ -41,6 +42,15 @@ export function catalogOf(kinds: readonly SourceKind[]): Catalog {
 }
 
 export const kubernetesCatalog = catalogOf(kubernetes.kinds);
+
+/** Every kind that ships: Kubernetes' own, and those of `crds/`. */
+export const wholeCatalog = catalogOf([
+  ...kubernetes.kinds,
+  ...readdirSync(`${repository}/crds`)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => kindsOfCrd(parse(readFileSync(`${repository}/crds/${file}`, 'utf8')))),
+]);
 
 /** How a made-up kind differs from the plainest one. */
 export interface WidgetOptions {

@@ -1,0 +1,186 @@
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'smol-toml';
+import { describe, expect, it } from 'vitest';
+import type { RenderedCluster } from '../../main.ts';
+import { clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
+
+const TDX_GPU = { tee: 'tdx', gpu: 'nvidia', topology: 'multi-node' } as const;
+const image = (name: string) => `mirror.example.com/${name}@sha256:${'a'.repeat(64)}`;
+
+/** The spec of the only object of a kind, or of the one of a name. */
+function specOf(cluster: RenderedCluster, kind: string, name?: string): unknown {
+  const objects = ofKind(syncedObjects(cluster), kind).filter(
+    ({ metadata }) => name === undefined || metadata.name === name,
+  );
+  expect(objects).toHaveLength(1);
+  return objects[0]?.['spec'];
+}
+
+describe('a setting of the profile reaches the object that it is for:', () => {
+  it('how each operator is installed', () => {
+    const operator = (channel: string, startingCSV: string) => ({
+      channel,
+      source: 'mirrored',
+      sourceNamespace: 'mirrors',
+      approval: 'Manual',
+      startingCSV,
+    });
+    const cluster = clusterOf(TDX_GPU, {
+      operators: {
+        nodeFeatureDiscovery: operator('stable', 'nfd.4.21.0-202603101234'),
+        sandboxedContainers: operator('candidate', 'sandboxed-containers-operator.v1.12.1'),
+        intelDevicePlugins: operator('alpha', 'intel-device-plugins-operator.v0.36.0'),
+        gpu: operator('v26.7', 'gpu-operator-certified.v26.7.0'),
+      },
+    });
+    const subscription = (name: string, channel: string, startingCSV: string) =>
+      expect(specOf(cluster, 'Subscription', name)).toEqual({
+        name,
+        channel,
+        source: 'mirrored',
+        sourceNamespace: 'mirrors',
+        installPlanApproval: 'Manual',
+        startingCSV,
+      });
+    subscription('nfd', 'stable', 'nfd.4.21.0-202603101234');
+    subscription('sandboxed-containers-operator', 'candidate', 'sandboxed-containers-operator.v1.12.1');
+    subscription('intel-device-plugins-operator', 'alpha', 'intel-device-plugins-operator.v0.36.0');
+    subscription('gpu-operator-certified', 'v26.7', 'gpu-operator-certified.v26.7.0');
+    // 26.7 needs no workaround for the namespace of its confidential computing manager.
+    expect(specOf(cluster, 'ClusterPolicy')).toMatchObject({
+      ccManager: { enabled: true, defaultMode: 'on' },
+    });
+    expect(fieldsNamed(specOf(cluster, 'ClusterPolicy'), 'name')).not.toContain('OPERATOR_NAMESPACE');
+  });
+
+  it('the versions of the document where the profile names none', () => {
+    const cluster = clusterOf(TDX_GPU);
+    const versions = ofKind(syncedObjects(cluster), 'Subscription').map(({ metadata, ...rest }) => [
+      metadata.name,
+      (rest['spec'] as { startingCSV?: string }).startingCSV,
+    ]);
+    expect(Object.fromEntries(versions)).toEqual({
+      nfd: undefined,
+      'sandboxed-containers-operator': 'sandboxed-containers-operator.v1.12.0',
+      'intel-device-plugins-operator': 'intel-device-plugins-operator.v0.35.0',
+      'gpu-operator-certified': 'gpu-operator-certified.v26.3.0',
+    });
+    expect(fieldsNamed(specOf(cluster, 'ClusterPolicy'), 'name')).toContain('OPERATOR_NAMESPACE');
+  });
+
+  it('KataConfig, its nodes and the deployment mode', () => {
+    const cluster = clusterOf(
+      { tee: 'snp', gpu: 'none', topology: 'multi-node' },
+      {
+        nodes: { expected: 2, selector: { 'example.com/confidential': 'true' } },
+        sandboxedContainers: {
+          deploymentMode: 'DaemonSet',
+          kataConfig: { name: 'mine', checkNodeEligibility: false, logLevel: 'warn' },
+        },
+      },
+    );
+    expect(specOf(cluster, 'KataConfig', 'mine')).toEqual({
+      enablePeerPods: false,
+      checkNodeEligibility: false,
+      logLevel: 'warn',
+      kataConfigPoolSelector: { matchLabels: { 'example.com/confidential': 'true' } },
+    });
+    expect(ofKind(syncedObjects(cluster), 'ConfigMap')[0]?.['data']).toEqual({
+      confidential: 'true',
+      deploymentMode: 'DaemonSet',
+    });
+  });
+
+  it('every image', () => {
+    const images = {
+      pccs: image('pccs'),
+      quoteGenerationService: image('qgs'),
+      sgxDevicePlugin: image('sgx'),
+      ubi: image('ubi'),
+    };
+    const cluster = clusterOf(TDX_GPU, { images });
+    const used = new Set(fieldsNamed(syncedObjects(cluster), 'image'));
+    expect([...used].sort()).toEqual([...Object.values(images), IMAGE].sort());
+  });
+
+  it('where PCCS runs, and what it goes through', () => {
+    const cluster = clusterOf(TDX_GPU, { pccs: { node: 'cp-1', proxy: 'http://proxy.example.com:3128' } });
+    const deployment = specOf(cluster, 'Deployment', 'pccs');
+    expect(fieldsNamed(deployment, 'nodeSelector')).toEqual([{ 'kubernetes.io/hostname': 'cp-1' }]);
+    expect(fieldsNamed(deployment, 'value')).toContain('http://proxy.example.com:3128');
+  });
+
+  it('PCI labels, which only the GPU operator looks for', () => {
+    const workerConfig = (gpu: 'none' | 'nvidia') =>
+      fieldsNamed(
+        specOf(clusterOf({ tee: 'snp', gpu, topology: 'compact' }), 'NodeFeatureDiscovery'),
+        'workerConfig',
+      );
+    expect(workerConfig('nvidia')).toHaveLength(1);
+    expect(workerConfig('none')).toEqual([]);
+  });
+});
+
+describe('the initdata of a workload', () => {
+  function initdataOf(cluster: RenderedCluster): Record<string, unknown>[] {
+    return ofKind(syncedObjects(cluster), 'Pod').map(({ metadata }) => {
+      const value = metadata.annotations?.['io.katacontainers.config.hypervisor.cc_init_data'] ?? '';
+      return parse(gunzipSync(Buffer.from(value, 'base64')).toString('utf8'));
+    });
+  }
+
+  it.each([
+    ['tdx', 'sha384'],
+    ['snp', 'sha256'],
+  ] as const)('has by default the digest that fills the register of %s: %s', (tee, algorithm) => {
+    const [initdata] = initdataOf(clusterOf({ tee, gpu: 'none', topology: 'single-node' }));
+    expect(initdata).toMatchObject({ algorithm, version: '0.1.0' });
+  });
+
+  it('has the settings of the profile, the same for every pod', () => {
+    const agentPolicy = `${[
+      'package agent_policy',
+      'default ExecProcessRequest := false',
+      'default ReadStreamRequest := false',
+      'default SetPolicyRequest := false',
+      'default WriteStreamRequest := false',
+    ].join('\n')}\n`;
+    const cluster = clusterOf(TDX_GPU, {
+      trustee: { url: 'https://kbs.example.com:8080' },
+      initdata: { algorithm: 'sha512', agentPolicy, imageSecurityPolicy: 'kbs:///default/policy/osc' },
+    });
+    const [first, second, ...others] = initdataOf(cluster);
+    expect(first).toMatchObject({ algorithm: 'sha512', data: { 'policy.rego': agentPolicy } });
+    const data = first?.['data'] as Record<string, string>;
+    expect(parse(data['cdh.toml'] ?? '')).toMatchObject({
+      kbc: { url: 'https://kbs.example.com:8080' },
+      image: { image_security_policy_uri: 'kbs:///default/policy/osc' },
+    });
+    expect(second).toEqual(first);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('workloads', () => {
+  it('of one name may be in several namespaces, each made once and restricted', () => {
+    const pod = (name: string, namespace: string) => ({ name, namespace, image: IMAGE });
+    const cluster = clusterOf(
+      { tee: 'snp', gpu: 'none', topology: 'compact' },
+      { workloads: [pod('a', 'b-c'), pod('b', 'c-a'), pod('a', 'c-a'), pod('b', 'b-c')] },
+    );
+    const places = ofKind(syncedObjects(cluster), 'Pod').map(
+      ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
+    );
+    expect([...places].sort()).toEqual(['b-c/a', 'b-c/b', 'c-a/a', 'c-a/b']);
+    const enforced = ofKind(syncedObjects(cluster), 'Namespace').map(({ metadata }) => [
+      metadata.name,
+      metadata.labels?.['pod-security.kubernetes.io/enforce'],
+    ]);
+    expect(Object.fromEntries(enforced)).toEqual({
+      'openshift-nfd': undefined,
+      'openshift-sandboxed-containers-operator': 'privileged',
+      'b-c': 'restricted',
+      'c-a': 'restricted',
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import type { KubernetesObject } from '../../../constructs/kubernetes-object.ts';
+import { type RenderedCluster, renderCluster } from '../../../main.ts';
+import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
+import { profileIn, profileText } from '../../profiles/profile-text.ts';
+import { SHAPES, shapeName } from '../../support/shapes.ts';
+
+export const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
+
+/** Settings of a profile, by key; undefined leaves a key out. */
+type Settings = Readonly<Record<string, unknown>>;
+
+/** A cluster of some shape, with a pod, and on one with GPUs a second pod that has one. */
+export function clusterOf(shape: ClusterShape, settings: Settings = {}): RenderedCluster {
+  const workloads = [
+    { name: 'app', image: IMAGE, command: ['sleep', '36000'] },
+    ...(shape.gpu === 'nvidia' ? [{ name: 'gpu-app', image: IMAGE, gpus: 1, memoryMiB: 32768 }] : []),
+  ];
+  const written: Settings = {
+    ...shape,
+    nodes: shape.topology === 'multi-node' ? { expected: 3 } : undefined,
+    pccs: shape.tee === 'tdx' ? { node: 'control-plane-0.example.com' } : undefined,
+    workloads,
+    ...settings,
+  };
+  const lines = Object.entries(written).map(([key, value]) => [key, JSON.stringify(value)] as const);
+  return renderCluster(profileIn(profileText(Object.fromEntries(lines))));
+}
+
+/** What the attestation services read from elsewhere than the node and Secrets that exist. */
+const FROM_STORE: Settings = {
+  pccs: {
+    storage: { type: 'persistent-volume-claim', size: '5Gi', storageClass: 'lvms-vg1' },
+    secrets: { source: 'external-secrets', store: { name: 'vault' } },
+  },
+};
+
+/** Every shape, those with TDX in both ways of storage and secrets, and one cluster without pods. */
+export const CLUSTERS: readonly { readonly name: string; readonly cluster: RenderedCluster }[] = [
+  ...SHAPES.map((shape) => ({ name: shapeName(shape), cluster: clusterOf(shape) })),
+  ...SHAPES.filter(({ tee }) => tee === 'tdx').map((shape) => ({
+    name: `${shapeName(shape)}, claim and store`,
+    cluster: clusterOf(shape, FROM_STORE),
+  })),
+  {
+    name: 'snp none compact, no pods',
+    cluster: clusterOf({ tee: 'snp', gpu: 'none', topology: 'compact' }, { workloads: [] }),
+  },
+];
+
+/** What is synced. */
+export function syncedObjects({ steps }: RenderedCluster): readonly KubernetesObject[] {
+  return steps.flatMap((step) => step.objects);
+}
+
+/** What is synced, and what an administrator applies once. */
+export function allObjects(cluster: RenderedCluster): readonly KubernetesObject[] {
+  return [...syncedObjects(cluster), ...cluster.argocd];
+}
+
+/** Objects of a kind. */
+export function ofKind(objects: readonly KubernetesObject[], kind: string): readonly KubernetesObject[] {
+  return objects.filter((object) => object.kind === kind);
+}
+
+/** The values of every field of a name, at any depth. */
+export function fieldsNamed(value: unknown, name: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [
+    ...(key === name && !Array.isArray(value) ? [part] : []),
+    ...fieldsNamed(part, name),
+  ]);
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { validateRendered } from '../../validation/validate-objects.ts';
+import { canonicalJson } from '../constructs/support/canonical-json.ts';
+import { SHAPES } from '../support/shapes.ts';
+import { wholeCatalog } from '../validation/support/catalogs.ts';
+import { allObjects, CLUSTERS, clusterOf } from './support/clusters.ts';
+
+describe.each(CLUSTERS)('the objects of $name', ({ cluster }) => {
+  it('would all be accepted by the API server, and no two are the same', () => {
+    const verdicts = validateRendered(allObjects(cluster), wholeCatalog);
+    const problems = verdicts.flatMap(({ identity, findings }) =>
+      findings.map(
+        ({ rule, path, message }) => `${identity.kind} ${identity.name} ${path}: ${message} [${rule}]`,
+      ),
+    );
+    expect(problems).toEqual([]);
+    expect(verdicts.length).toBeGreaterThan(10);
+  });
+
+  it('carry the sync wave of their step', () => {
+    for (const { step, objects } of cluster.steps) {
+      const waves = objects.map(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave']);
+      expect(waves).toEqual(objects.map(() => String(step.wave)));
+    }
+  });
+});
+
+it.each(SHAPES)('are the same bytes each time: $tee, gpu $gpu, $topology', (shape) => {
+  const bytes = () => canonicalJson(allObjects(clusterOf(shape)));
+  expect(bytes()).toBe(bytes());
+});
