@@ -7,6 +7,7 @@ import { recoverOutput, writeTree } from '../output/write.ts';
 import { findProfiles, loadProfiles } from '../profiles/load.ts';
 import { nearest } from '../profiles/nearest.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { Catalog } from '../validation/catalog/catalog.ts';
 import { shippedCatalog } from '../validation/catalog/shipped.ts';
 import { clusterTree } from './cluster-tree.ts';
 import { judgeClusters } from './judge-clusters.ts';
@@ -14,12 +15,19 @@ import type { ExitStatus } from './main.ts';
 import type { SynthOptions } from './synth.ts';
 import { UserError } from './user-error.ts';
 
-/** Renders profiles, judges every object, and only then writes. */
-export function synth(names: readonly string[], options: SynthOptions): ExitStatus {
+/**
+ * Renders profiles, judges every object, and only then writes.
+ *
+ * @param catalog what the objects are judged by; those that ship lie beside the built program
+ */
+export function synth(
+  names: readonly string[],
+  options: SynthOptions,
+  catalog: Catalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
+): ExitStatus {
   const { profiles, sources } = chooseProfiles(names, options.profiles);
   const clusters = profiles.map(renderCluster);
-  const schemas = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url)));
-  const report = judgeClusters(clusters, schemas);
+  const report = judgeClusters(clusters, catalog);
   if (report !== undefined) {
     process.stderr.write(report);
     return 1;

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import type { RenderedCluster } from '../../main.ts';
+import { CERTIFICATE } from '../profiles/profile-text.ts';
 import { clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 
 const TDX_GPU = { tee: 'tdx', gpu: 'nvidia', topology: 'multi-node' } as const;
@@ -145,15 +146,16 @@ describe('the initdata of a workload', () => {
       'default SetPolicyRequest := false',
       'default WriteStreamRequest := false',
     ].join('\n')}\n`;
+    const certificate = `${CERTIFICATE.join('\n')}\n`;
     const cluster = clusterOf(TDX_GPU, {
-      trustee: { url: 'https://kbs.example.com:8080' },
+      trustee: { url: 'https://kbs.example.com:8080', certificate },
       initdata: { algorithm: 'sha512', agentPolicy, imageSecurityPolicy: 'kbs:///default/policy/osc' },
     });
     const [first, second, ...others] = initdataOf(cluster);
     expect(first).toMatchObject({ algorithm: 'sha512', data: { 'policy.rego': agentPolicy } });
     const data = first?.['data'] as Record<string, string>;
     expect(parse(data['cdh.toml'] ?? '')).toMatchObject({
-      kbc: { url: 'https://kbs.example.com:8080' },
+      kbc: { url: 'https://kbs.example.com:8080', kbs_cert: certificate },
       image: { image_security_policy_uri: 'kbs:///default/policy/osc' },
     });
     expect(second).toEqual(first);

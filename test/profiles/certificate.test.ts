@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsIn, profileIn, profileText } from './profile-text.ts';
-
-/** Self-signed, valid for January 2020. */
-const CERTIFICATE = [
-  '-----BEGIN CERTIFICATE-----',
-  'MIHbMIGOAgEBMAUGAytlcDAaMRgwFgYDVQQDDA9rYnMuZXhhbXBsZS5jb20wHhcN',
-  'MjAwMTAxMDAwMDAwWhcNMjAwMjAxMDAwMDAwWjAaMRgwFgYDVQQDDA9rYnMuZXhh',
-  'bXBsZS5jb20wKjAFBgMrZXADIQClQHhAtTfQXLUiloLUFQwk3aFJghtIodmv9s6+',
-  'WPmeqTAFBgMrZXADQQCzDmPGrrvKa/212BF1THTwGm04F/RoIcvW9o58c5QPeCYG',
-  'mtBAQ6B/Ywx3GHOsWd95hmCe/uwmEsjFlQL3X4QC',
-  '-----END CERTIFICATE-----',
-];
+import { CERTIFICATE, problemsIn, profileIn, profileText } from './profile-text.ts';
 
 function withCertificate(lines: readonly string[]): string {
   const text = lines.map((line) => `    ${line}\n`).join('');

@@ -11,6 +11,17 @@ const MINIMAL: Readonly<Record<string, string>> = {
   gitops: '{ repository: https://git.example.com/a.git }',
 };
 
+/** Lines of a certificate: self-signed, valid for January 2020. */
+export const CERTIFICATE = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIHbMIGOAgEBMAUGAytlcDAaMRgwFgYDVQQDDA9rYnMuZXhhbXBsZS5jb20wHhcN',
+  'MjAwMTAxMDAwMDAwWhcNMjAwMjAxMDAwMDAwWjAaMRgwFgYDVQQDDA9rYnMuZXhh',
+  'bXBsZS5jb20wKjAFBgMrZXADIQClQHhAtTfQXLUiloLUFQwk3aFJghtIodmv9s6+',
+  'WPmeqTAFBgMrZXADQQCzDmPGrrvKa/212BF1THTwGm04F/RoIcvW9o58c5QPeCYG',
+  'mtBAQ6B/Ywx3GHOsWd95hmCe/uwmEsjFlQL3X4QC',
+  '-----END CERTIFICATE-----',
+];
+
 /**
  * A right profile, a key on each line: tee on line 1, then topology, openshift, nodes, trustee and gitops on line 6.
  *
