@@ -7,23 +7,52 @@ import { parseDocument } from 'yaml';
  */
 const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
-const PREFIXED = /^[-+]?0(?:[xX][\da-fA-F]+|[oO][0-7]+|[bB][01]+)$/;
-const SIGNED_BINARY = /^0b[-+][01]+$/;
-const OCTAL = /^[-+]?0[0-7]+$/;
+const NULL = /^(?:~|null|Null|NULL)?$/;
+const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const INTEGER = /^([-+]?)(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/;
+const SIGNED_BINARY = /^0b([-+])([01]+)$/;
+/** That of 64 bits in base 2 has 67 characters. To read a megabyte of digits exactly would take seconds. */
+const LONGEST_INTEGER = 70;
 const DECIMAL = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
 /** The number that Go makes of a plain scalar, or undefined when it stays a string. */
-function numberOf(text: string): number | undefined {
+function numberOf(text: string): number | bigint | undefined {
   // Underscores are dropped anywhere, but after a leading dot they have to stand between digits.
   if (text.startsWith('.') && /\D_|_\D|_$/.test(text)) return undefined;
   const plain = text.replaceAll('_', '');
-  const sign = plain.startsWith('-') ? -1 : 1;
-  const digits = plain.replace(/^[-+]/, '');
-  if (PREFIXED.test(plain)) return sign * Number(digits);
-  if (OCTAL.test(plain)) return sign * Number.parseInt(digits, 8);
-  if (SIGNED_BINARY.test(plain)) return Number.parseInt(plain.slice(2), 2);
+  const integer = integerOf(plain);
+  if (integer !== undefined) return integer;
   // What is too large for a float stays a string.
   return DECIMAL.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+}
+
+/** An integer of 64 bits; without a sign it may take all of them. One that a double cannot hold is exact. */
+function integerOf(plain: string): number | bigint | undefined {
+  if (/^(?:0|[1-9]\d{0,14})$/.test(plain)) return Number(plain);
+  if (plain.length > LONGEST_INTEGER) return undefined;
+  const match = INTEGER.exec(plain) ?? SIGNED_BINARY.exec(plain);
+  if (match === null) return undefined;
+  const [, sign = '', binary] = match;
+  const digits = binary === undefined ? plain.slice(sign.length) : `0b${binary}`;
+  const size = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  const value = sign === '-' ? -size : size;
+  const most = sign === '' ? 2n ** 64n - 1n : 2n ** 63n - 1n;
+  if (value < -(2n ** 63n) || value > most) return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+/** With any other first character a plain scalar is a string (`resolveTable` in resolve.go). */
+const MAY_RESOLVE = /^[-+.~\dyYnNtTfFoO]/;
+
+/** What Go takes a plain scalar for. Infinities and NaN, which no JSON has, are numbers here. */
+export function resolvePlain(text: string): null | boolean | number | bigint | string {
+  if (text === '') return null;
+  if (!MAY_RESOLVE.test(text)) return text;
+  if (TRUE.test(text)) return true;
+  if (FALSE.test(text)) return false;
+  if (NULL.test(text)) return null;
+  if (NOT_FINITE.test(text)) return /nan$/i.test(text) ? Number.NaN : Number.POSITIVE_INFINITY;
+  return /^[-+.\d]/.test(text) ? (numberOf(text) ?? text) : text;
 }
 
 const number: ScalarTag = {
@@ -32,15 +61,16 @@ const number: ScalarTag = {
   test: /^[-+.\d]/,
   resolve: (text) => {
     const value = numberOf(text);
+    if (value === undefined) return text;
     // Go has no negative zero.
-    return value === 0 ? 0 : (value ?? text);
+    return value === 0 ? 0 : Number(value);
   },
 };
 
 const notFinite: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+  test: NOT_FINITE,
   resolve: (text, onError) => {
     onError(`${text} cannot be a value of a Kubernetes object: JSON knows no such number`);
     return text;
@@ -57,7 +87,7 @@ const bool: ScalarTag = {
 const nothing: ScalarTag = {
   tag: 'tag:yaml.org,2002:null',
   default: true,
-  test: /^(?:~|null|Null|NULL)?$/,
+  test: NULL,
   resolve: () => null,
 };
 

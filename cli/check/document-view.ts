@@ -1,0 +1,111 @@
+import type { TextProblem } from '../../manifests/problem.ts';
+import type { SourceDocument } from '../../manifests/read-documents.ts';
+import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
+import type { Finding } from '../../validation/finding.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Judging } from './judge-document.ts';
+import { type CheckedDocument, type DocumentVerdict, type PlacedFinding, SEVERITIES } from './report.ts';
+import { findSecrets, type Secrets, withoutSecrets } from './secrets.ts';
+
+/** A finding whose place in the text is known. */
+type Located = Finding & { readonly start: number };
+
+/** Makes reports about the objects of a document: with places, and without what is confidential. */
+export class DocumentView {
+  private found: Secrets | undefined;
+
+  constructor(
+    readonly file: string,
+    private readonly document: SourceDocument,
+    private readonly judging: Pick<Judging, 'skip' | 'minSeverity'>,
+  ) {}
+
+  /** About a document that cannot be read. */
+  unreadable(): CheckedDocument {
+    const { text, problems } = this.document;
+    const content = text.search(/^[ \t]*[^\s#%-]/m);
+    const findings = problems.map((problem) => ({ path: '', ...problem }));
+    return this.checked(Math.max(content, 0), {}, findings, 'valid');
+  }
+
+  /**
+   * About an object.
+   *
+   * @param pointer where in the document it is
+   * @param problems of its text, with paths in the document
+   * @param findings with paths in the object
+   * @param verdict when no finding is an error
+   */
+  report(
+    pointer: string,
+    identity: Partial<CheckedDocument>,
+    problems: readonly TextProblem[],
+    findings: readonly Finding[],
+    verdict: DocumentVerdict,
+  ): CheckedDocument {
+    const { root } = this.document;
+    if (root === undefined) throw new Error('a document that cannot be read has no objects');
+    const located = findings.map((finding): Located => {
+      const path = pointer + finding.path;
+      const { start } = placeOf(root, path, finding.rule === 'api/unknown-field');
+      return { ...finding, path, start };
+    });
+    const start = pointer === '' ? root.start : findNode(root, pointer).node.start;
+    const all = [...problems.map((problem) => this.toFinding(problem)), ...located];
+    return this.checked(
+      start,
+      identity,
+      all.map((finding) => this.discreet(finding)),
+      verdict,
+    );
+  }
+
+  private toFinding({ discreet, path = '', ...problem }: TextProblem): Located {
+    const isSecret = discreet !== undefined && this.secrets().values.some((secret) => secret.path === path);
+    return { ...problem, path, ...(isSecret && { message: discreet, fix: 'Put it in quotes.' }) };
+  }
+
+  private discreet(finding: Located): Located {
+    const { path, message, fix } = finding;
+    const { values } = this.secrets();
+    if (values.length === 0) return finding;
+    const hide = (text: string) => withoutSecrets(text, path, values);
+    return { ...finding, message: hide(message), ...(fix !== undefined && { fix: hide(fix) }) };
+  }
+
+  private checked(
+    start: number,
+    identity: Partial<CheckedDocument>,
+    findings: readonly Located[],
+    verdict: DocumentVerdict,
+  ): CheckedDocument {
+    const { file, document } = this;
+    const { index, lines, root } = document;
+    const placed = findings
+      .filter(({ rule, severity }) => this.counts(rule, severity))
+      .map(({ rule, severity, path, message, fix, start }): PlacedFinding => {
+        return { rule, severity, path, message, ...(fix !== undefined && { fix }), ...lines.position(start) };
+      })
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+    return {
+      file,
+      index,
+      line: lines.position(start).line,
+      ...identity,
+      verdict: placed.some(({ severity }) => severity === 'error') ? 'invalid' : verdict,
+      findings: placed,
+      excerpt: ({ line, column }) => excerptOf(document, root && this.secrets(), line, column),
+    };
+  }
+
+  private counts(rule: string, severity: Finding['severity']): boolean {
+    const { skip, minSeverity } = this.judging;
+    return !skip.has(rule) && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(minSeverity);
+  }
+
+  private secrets(): Secrets {
+    const { root } = this.document;
+    this.found ??= root === undefined ? { values: [], hidden: [] } : findSecrets(root);
+    return this.found;
+  }
+}

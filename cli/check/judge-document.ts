@@ -1,0 +1,87 @@
+import type { TextProblem } from '../../manifests/problem.ts';
+import type { SourceDocument } from '../../manifests/read-documents.ts';
+import { findNode } from '../../manifests/tree/find-node.ts';
+import type { SourceNode } from '../../manifests/tree/source-node.ts';
+import { unpackList } from '../../manifests/unpack-list.ts';
+import type { Catalog } from '../../validation/catalog/catalog.ts';
+import type { Finding, Severity } from '../../validation/finding.ts';
+import { isJsonObject } from '../../validation/json.ts';
+import { DocumentView } from './document-view.ts';
+import type { Judge } from './judges.ts';
+import { isForTool } from './not-an-object.ts';
+import { type CheckedDocument, type DocumentVerdict, SEVERITIES } from './report.ts';
+
+/** How documents are judged. */
+export interface Judging {
+  readonly catalog: Catalog;
+  readonly judges: readonly Judge[];
+  /** Whether a kind without a schema is an error. */
+  readonly strict: boolean;
+  /** Rules that do not count. */
+  readonly skip: ReadonlySet<string>;
+  readonly minSeverity: Severity;
+}
+
+/** Judges each object of a document. */
+export function* judgeDocument(
+  file: string,
+  document: SourceDocument,
+  judging: Judging,
+): Generator<CheckedDocument> {
+  const view = new DocumentView(file, document, judging);
+  if (document.root === undefined) {
+    yield view.unreadable();
+    return;
+  }
+  const isKnown = (apiVersion: string, kind: string) => judging.catalog.find(apiVersion, kind) !== undefined;
+  let problems = document.problems;
+  for (const { value, pointer } of unpackList(document.value, isKnown)) {
+    const own = problems.filter(({ path = '' }) => path === pointer || path.startsWith(`${pointer}/`));
+    if (own.length > 0) problems = problems.filter((problem) => !own.includes(problem));
+    yield judgeObject(value, pointer, own, view, judging);
+  }
+  // Those beside the items of a list.
+  if (problems.length > 0) yield view.report('', identityOf(document.value), problems, [], 'skipped');
+}
+
+function judgeObject(
+  value: unknown,
+  pointer: string,
+  problems: readonly TextProblem[],
+  view: DocumentView,
+  { catalog, judges, strict }: Judging,
+): CheckedDocument {
+  const identity = identityOf(value);
+  const { apiVersion, kind } = identity;
+  if (isForTool(view.file, apiVersion, kind)) return view.report(pointer, identity, problems, [], 'skipped');
+  const judged = judges.map((judge) => judge.judge(value, catalog));
+  const findings = judged.flatMap((one) => one.findings);
+  const known = judged.every((one) => one.known);
+  if (strict && !known && apiVersion !== undefined && kind !== undefined)
+    findings.push(unknownKind(apiVersion, kind));
+  return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
+}
+
+function unknownKind(apiVersion: string, kind: string): Finding {
+  return {
+    rule: 'api/unknown-kind',
+    severity: 'error',
+    path: '/kind',
+    message: `No schema is known for ${kind} of ${apiVersion}.`,
+    fix: 'Give the CustomResourceDefinitions of the cluster with --crds.',
+  };
+}
+
+type Identity = Pick<CheckedDocument, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
+
+function identityOf(value: unknown): Identity {
+  if (!isJsonObject(value)) return {};
+  const { apiVersion, kind, metadata } = value;
+  const { namespace, name } = isJsonObject(metadata) ? metadata : {};
+  return {
+    ...(typeof apiVersion === 'string' && { apiVersion }),
+    ...(typeof kind === 'string' && { kind }),
+    ...(typeof namespace === 'string' && { namespace }),
+    ...(typeof name === 'string' && { name }),
+  };
+}

@@ -1,0 +1,94 @@
+import { looksLikeJson, readJson } from './json/read-json.ts';
+import { Lines } from './lines.ts';
+import type { TextProblem } from './problem.ts';
+import { type DocumentText, splitDocuments } from './split-documents.ts';
+import { examine } from './tree/examine.ts';
+import type { SourceNode } from './tree/source-node.ts';
+import { Unreadable } from './unreadable.ts';
+import { readYaml } from './yaml/read-yaml.ts';
+
+/** One document of a file. */
+export interface SourceDocument {
+  /** Position in its file, from 0; empty documents count too. */
+  readonly index: number;
+  readonly text: string;
+  readonly lines: Lines;
+  /** Undefined when the document cannot be read; then a problem says why. */
+  readonly root?: SourceNode;
+  /** JSON but for bigints, see `examine`. */
+  readonly value?: unknown;
+  readonly problems: readonly TextProblem[];
+}
+
+/** How to read. */
+export interface ReadOptions {
+  /** Whether the file says that it is JSON. */
+  readonly json?: boolean;
+  /** Bytes that a document may have. */
+  readonly most?: number;
+}
+
+/**
+ * A server reads requests of 3 MiB. A document may hold a list of what are many requests; this much is read in a second
+ * and in some hundred megabytes.
+ */
+const MOST = 32 * 1024 * 1024;
+
+/**
+ * Reads the documents of a stream of YAML or JSON, one at a time, as a strict API server reads them. Those that are
+ * empty are left out.
+ */
+export async function* readDocuments(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  { json = false, most = MOST }: ReadOptions = {},
+): AsyncGenerator<SourceDocument> {
+  let index = 0;
+  for await (const part of splitDocuments(chunks, most)) {
+    const { text, line } = part;
+    const lines = new Lines(text, line);
+    const read = readPart(part, json, most);
+    if ('problem' in read) yield { index, text, lines, problems: [read.problem] };
+    else
+      for (const [offset, root] of read.roots.entries())
+        yield { index: index + offset, text, lines, root, ...examine(root) };
+    const marked = text.startsWith('---') ? 1 : 0;
+    index += 'problem' in read ? 1 : Math.max(read.roots.length, marked);
+  }
+}
+
+type ReadPart = { readonly roots: readonly SourceNode[] } | { readonly problem: TextProblem };
+
+function readPart({ text, fault }: DocumentText, json: boolean, most: number): ReadPart {
+  try {
+    if (fault === 'size') {
+      const message = `The document is larger than ${most / 1024 ** 2} MiB.`;
+      throw new Unreadable('yaml/size', 0, message, 'Split it.');
+    }
+    if (fault === 'encoding') {
+      const message = 'Expected UTF-8 text, found a byte that does not belong there.';
+      throw new Unreadable('yaml/encoding', text.length, message, 'Save the file as UTF-8.');
+    }
+    return { roots: readText(text, json) };
+  } catch (error) {
+    if (error instanceof Unreadable) return { problem: error.problem };
+    throw error;
+  }
+}
+
+function readText(text: string, json: boolean): readonly SourceNode[] {
+  if (json || looksLikeJson(text)) {
+    try {
+      return readJson(text);
+    } catch (error) {
+      // It may be YAML in flow style.
+      if (json || !(error instanceof Unreadable)) throw error;
+    }
+  }
+  const root = readYaml(text);
+  return root === undefined || isNull(root) ? [] : [root];
+}
+
+/** kubectl passes over documents that are null as over empty ones. */
+function isNull(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
