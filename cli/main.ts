@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { registerCheck } from './check.ts';
+import { registerExplain } from './explain.ts';
 import { registerSynth } from './synth.ts';
 import { UserError } from './user-error.ts';
 
@@ -19,9 +21,12 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(run with --help to see what is possible)')
     .exitOverride();
-  registerSynth(program, (result) => {
+  const done = (result: ExitStatus) => {
     status = result;
-  });
+  };
+  registerSynth(program, done);
+  registerCheck(program, done);
+  registerExplain(program, done);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

@@ -6,10 +6,12 @@ export interface PackedObject {
   readonly value: unknown;
   /** JSON pointer in the document; the empty string unless it is an item of a list. */
   readonly pointer: string;
+  /** Whether it is a list with too many items to unpack. */
+  readonly tooLong?: true;
 }
 
 /** With aliases a few lines can hold any number of items. */
-const MOST_ITEMS = 100_000;
+export const MOST_ITEMS = 100_000;
 
 /**
  * The objects of a document: itself, or the items of a `List`, as `kubectl get -o yaml` prints them. kubectl sends each
@@ -25,8 +27,12 @@ export function* unpackList(
   let items = 0;
   for (let packed = open.pop(); packed !== undefined; packed = open.pop()) {
     const list = itemsOf(packed.value, isKnown);
-    if (list === undefined || items + list.length > MOST_ITEMS) {
+    if (list === undefined) {
       yield packed;
+      continue;
+    }
+    if (items + list.length > MOST_ITEMS) {
+      yield { ...packed, tooLong: true };
       continue;
     }
     items += list.length;

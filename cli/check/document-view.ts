@@ -1,6 +1,7 @@
 import type { TextProblem } from '../../manifests/problem.ts';
 import type { SourceDocument } from '../../manifests/read-documents.ts';
 import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
+import type { SourceNode } from '../../manifests/tree/source-node.ts';
 import type { Finding } from '../../validation/finding.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Judging } from './judge-document.ts';
@@ -9,6 +10,10 @@ import { findSecrets, type Secrets, withoutSecrets } from './secrets.ts';
 
 /** A finding whose place in the text is known. */
 type Located = Finding & { readonly start: number };
+
+const NO_SECRETS: Secrets = { values: [], hidden: [] };
+/** To look for each confidential value in each message takes time. */
+const MOST_COMPARED = 1_000_000;
 
 /** Makes reports about the objects of a document: with places, and without what is confidential. */
 export class DocumentView {
@@ -48,16 +53,11 @@ export class DocumentView {
     const located = findings.map((finding): Located => {
       const path = pointer + finding.path;
       const { start } = placeOf(root, path, finding.rule === 'api/unknown-field');
-      return { ...finding, path, start };
+      return { ...finding, ...asWritten(finding, root, path), path, start };
     });
     const start = pointer === '' ? root.start : findNode(root, pointer).node.start;
     const all = [...problems.map((problem) => this.toFinding(problem)), ...located];
-    return this.checked(
-      start,
-      identity,
-      all.map((finding) => this.discreet(finding)),
-      verdict,
-    );
+    return this.checked(start, identity, this.discreet(all), verdict);
   }
 
   private toFinding({ discreet, path = '', ...problem }: TextProblem): Located {
@@ -65,12 +65,18 @@ export class DocumentView {
     return { ...problem, path, ...(isSecret && { message: discreet, fix: 'Put it in quotes.' }) };
   }
 
-  private discreet(finding: Located): Located {
-    const { path, message, fix } = finding;
-    const { values } = this.secrets();
-    if (values.length === 0) return finding;
-    const hide = (text: string) => withoutSecrets(text, path, values);
-    return { ...finding, message: hide(message), ...(fix !== undefined && { fix: hide(fix) }) };
+  private discreet(findings: readonly Located[]): readonly Located[] {
+    const { values } = findings.length === 0 ? NO_SECRETS : this.secrets();
+    if (values.length === 0) return findings;
+    const hide =
+      values.length * findings.length > MOST_COMPARED
+        ? () => 'Not told, since the document has so many confidential values.'
+        : withoutSecrets;
+    return findings.map((finding) => {
+      const { path, message, fix } = finding;
+      const shown = { ...finding, message: hide(message, path, values) };
+      return fix === undefined ? shown : { ...shown, fix: hide(fix, path, values) };
+    });
   }
 
   private checked(
@@ -105,7 +111,15 @@ export class DocumentView {
 
   private secrets(): Secrets {
     const { root } = this.document;
-    this.found ??= root === undefined ? { values: [], hidden: [] } : findSecrets(root);
+    this.found ??= root === undefined ? NO_SECRETS : findSecrets(root);
     return this.found;
   }
+}
+
+/** The server sees the number 420, and who wrote 0644 is to find it again. */
+function asWritten({ rule, fix }: Finding, root: SourceNode, path: string): Partial<Finding> {
+  if (rule !== 'api/type' || fix?.startsWith('Write it in quotes: ') !== true) return {};
+  const { found, node } = findNode(root, path);
+  if (!found || node.kind !== 'scalar' || node.plain === undefined) return {};
+  return { fix: `Write it in quotes: "${node.plain}".` };
 }

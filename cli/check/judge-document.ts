@@ -1,15 +1,13 @@
 import type { TextProblem } from '../../manifests/problem.ts';
 import type { SourceDocument } from '../../manifests/read-documents.ts';
-import { findNode } from '../../manifests/tree/find-node.ts';
-import type { SourceNode } from '../../manifests/tree/source-node.ts';
-import { unpackList } from '../../manifests/unpack-list.ts';
+import { MOST_ITEMS, type PackedObject, unpackList } from '../../manifests/unpack-list.ts';
 import type { Catalog } from '../../validation/catalog/catalog.ts';
 import type { Finding, Severity } from '../../validation/finding.ts';
 import { isJsonObject } from '../../validation/json.ts';
 import { DocumentView } from './document-view.ts';
 import type { Judge } from './judges.ts';
 import { isForTool } from './not-an-object.ts';
-import { type CheckedDocument, type DocumentVerdict, SEVERITIES } from './report.ts';
+import type { CheckedDocument } from './report.ts';
 
 /** How documents are judged. */
 export interface Judging {
@@ -35,18 +33,18 @@ export function* judgeDocument(
   }
   const isKnown = (apiVersion: string, kind: string) => judging.catalog.find(apiVersion, kind) !== undefined;
   let problems = document.problems;
-  for (const { value, pointer } of unpackList(document.value, isKnown)) {
+  for (const packed of unpackList(document.value, isKnown)) {
+    const { pointer } = packed;
     const own = problems.filter(({ path = '' }) => path === pointer || path.startsWith(`${pointer}/`));
     if (own.length > 0) problems = problems.filter((problem) => !own.includes(problem));
-    yield judgeObject(value, pointer, own, view, judging);
+    yield judgeObject(packed, own, view, judging);
   }
   // Those beside the items of a list.
   if (problems.length > 0) yield view.report('', identityOf(document.value), problems, [], 'skipped');
 }
 
 function judgeObject(
-  value: unknown,
-  pointer: string,
+  { value, pointer, tooLong }: PackedObject,
   problems: readonly TextProblem[],
   view: DocumentView,
   { catalog, judges, strict }: Judging,
@@ -54,7 +52,8 @@ function judgeObject(
   const identity = identityOf(value);
   const { apiVersion, kind } = identity;
   if (isForTool(view.file, apiVersion, kind)) return view.report(pointer, identity, problems, [], 'skipped');
-  const judged = judges.map((judge) => judge.judge(value, catalog));
+  if (tooLong) return view.report(pointer, identity, problems, [tooManyItems()], 'skipped');
+  const judged = judges.map((judge) => judge(value, catalog));
   const findings = judged.flatMap((one) => one.findings);
   const known = judged.every((one) => one.known);
   if (strict && !known && apiVersion !== undefined && kind !== undefined)
@@ -70,6 +69,11 @@ function unknownKind(apiVersion: string, kind: string): Finding {
     message: `No schema is known for ${kind} of ${apiVersion}.`,
     fix: 'Give the CustomResourceDefinitions of the cluster with --crds.',
   };
+}
+
+function tooManyItems(): Finding {
+  const message = `All lists of a document together may have ${MOST_ITEMS} items.`;
+  return { rule: 'yaml/size', severity: 'error', path: '/items', message, fix: 'Split the list.' };
 }
 
 type Identity = Pick<CheckedDocument, 'apiVersion' | 'kind' | 'namespace' | 'name'>;

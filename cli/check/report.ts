@@ -53,6 +53,10 @@ export class Counter {
   private files = 0;
   private lastFile: string | undefined;
 
+  get isEmpty(): boolean {
+    return this.lastFile === undefined;
+  }
+
   /** Documents come file by file. */
   add({ file, verdict, findings }: CheckedDocument): void {
     if (file !== this.lastFile) this.files += 1;

@@ -54,7 +54,10 @@ class Collector implements Secrets {
 
   search(node: SourceNode, path: string): void {
     if (node.kind === 'scalar' || this.visited.has(node)) return;
-    if (isSecret(node)) return this.addSecret(node, path);
+    if (isSecret(node)) {
+      this.addSecret(node, path);
+      return;
+    }
     this.visited.add(node);
     for (const [step, member] of membersOf(node)) {
       const place = memberPointer(path, step);

@@ -1,0 +1,69 @@
+import type { CheckedDocument } from '../check/report.ts';
+import type { Reporter } from './reporter.ts';
+
+/** For test dashboards: a suite for each file, a case for each object. A warning does not fail its case. */
+export function junitReporter(): Reporter {
+  let file: string | undefined;
+  let cases: string[] = [];
+  let failures = 0;
+  let skipped = 0;
+
+  const suite = (): string => {
+    if (file === undefined) return '';
+    const head = `  <testsuite name=${attribute(file)} tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}">\n`;
+    const text = `${head}${cases.join('')}  </testsuite>\n`;
+    [cases, failures, skipped] = [[], 0, 0];
+    return text;
+  };
+
+  return {
+    start: () => '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="coco-gitops check">\n',
+    document(document) {
+      const before = document.file === file ? '' : suite();
+      file = document.file;
+      if (document.verdict === 'invalid') failures += 1;
+      if (document.verdict === 'skipped') skipped += 1;
+      cases.push(testCase(document));
+      return before;
+    },
+    end: () => `${suite()}</testsuites>\n`,
+  };
+}
+
+function testCase(document: CheckedDocument): string {
+  const { file, kind, namespace, name, line, verdict, findings } = document;
+  const object = [kind ?? 'document', namespace, name].filter(Boolean).join(' ');
+  const head = `    <testcase classname=${attribute(file)} name=${attribute(`${object} (line ${line})`)}`;
+  if (findings.length === 0 && verdict === 'valid') return `${head}/>\n`;
+  const told = findings.map(
+    ({ rule, severity, path, message, fix, line, column }) =>
+      `${line}:${column} ${severity} ${path || '/'}: ${message}${fix === undefined ? '' : ` ${fix}`} [${rule}]`,
+  );
+  return `${head}>\n${outcome(document, told.join('\n'))}    </testcase>\n`;
+}
+
+function outcome({ verdict, findings }: CheckedDocument, text: string): string {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (verdict === 'invalid') {
+    const [first] = errors;
+    const type = first === undefined ? '' : ` type=${attribute(first.rule)}`;
+    const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
+    return `      <failure message=${attribute(`${first?.message}${more}`)}${type}>${escapeXml(text)}</failure>\n`;
+  }
+  const output = text === '' ? '' : `      <system-out>${escapeXml(text)}</system-out>\n`;
+  return verdict === 'skipped' ? `      <skipped/>\n${output}` : output;
+}
+
+function attribute(text: string): string {
+  return `"${escapeXml(text).replaceAll('\n', ' ')}"`;
+}
+
+/** XML 1.0 has no place for control characters, not even escaped ones. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
