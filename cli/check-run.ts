@@ -37,11 +37,14 @@ export async function check(
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      for await (const document of readDocuments(readChunks(file), { json: file.endsWith('.json') })) {
-        for (const checked of judgeDocument(file, document, judging)) {
-          if (counter.isEmpty) await output.write(reporter.start());
-          counter.add(checked);
-          await output.write(reporter.document(checked));
+      for await (const documents of readDocuments(readChunks(file), { json: file.endsWith('.json') })) {
+        for (const document of documents) {
+          for (const checked of judgeDocument(file, document, judging)) {
+            if (counter.isEmpty) output.add(reporter.start());
+            counter.add(checked);
+            output.add(reporter.document(checked));
+          }
+          if (output.isFull) await output.flush();
         }
       }
     } catch (error) {
@@ -49,7 +52,7 @@ export async function check(
       problems.push(...error.problems);
     }
   }
-  if (!counter.isEmpty) await output.write(reporter.end(counter.summary()));
+  if (!counter.isEmpty) output.add(reporter.end(counter.summary()));
   await output.flush();
   if (problems.length > 0) throw new UserError(problems);
   if (counter.isEmpty) throw new UserError([nothingFound(paths)]);

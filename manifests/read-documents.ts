@@ -1,10 +1,11 @@
 import { looksLikeJson, readJson } from './json/read-json.ts';
 import { Lines } from './lines.ts';
 import type { TextProblem } from './problem.ts';
-import { type DocumentText, splitDocuments } from './split-documents.ts';
+import { type DocumentText, Splitter } from './split-documents.ts';
 import { examine } from './tree/examine.ts';
 import type { SourceNode } from './tree/source-node.ts';
 import { Unreadable } from './unreadable.ts';
+import { readBlockYaml } from './yaml/block/read-block-yaml.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 
 /** One document of a file. */
@@ -37,22 +38,43 @@ const MOST = 32 * 1024 * 1024;
 /**
  * Reads the documents of a stream of YAML or JSON, one at a time, as a strict API server reads them. Those that are
  * empty are left out.
+ *
+ * @returns for each chunk the documents that end in it
  */
 export async function* readDocuments(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   { json = false, most = MOST }: ReadOptions = {},
-): AsyncGenerator<SourceDocument> {
-  let index = 0;
-  for await (const part of splitDocuments(chunks, most)) {
-    const { text, line } = part;
-    const lines = new Lines(text, line);
-    const read = readPart(part, json, most);
-    if ('problem' in read) yield { index, text, lines, problems: [read.problem] };
-    else
-      for (const [offset, root] of read.roots.entries())
-        yield { index: index + offset, text, lines, root, ...examine(root) };
-    const marked = text.startsWith('---') ? 1 : 0;
-    index += 'problem' in read ? 1 : Math.max(read.roots.length, marked);
+): AsyncGenerator<Iterable<SourceDocument>> {
+  const splitter = new Splitter(most);
+  const reader = new DocumentReader(json, most);
+  for await (const chunk of chunks) yield reader.read(splitter.add(chunk));
+  yield reader.read(splitter.end());
+}
+
+class DocumentReader {
+  private index = 0;
+
+  constructor(
+    private readonly json: boolean,
+    private readonly most: number,
+  ) {}
+
+  *read(parts: Iterable<DocumentText>): Generator<SourceDocument> {
+    for (const part of parts) {
+      const { text, line } = part;
+      const lines = new Lines(text, line);
+      const read = readPart(part, this.json, this.most);
+      if ('problem' in read) yield { index: this.next(), text, lines, problems: [read.problem] };
+      else {
+        for (const root of read.roots) yield { index: this.next(), text, lines, root, ...examine(root) };
+        if (read.roots.length === 0 && text.startsWith('---')) this.next();
+      }
+    }
+  }
+
+  private next(): number {
+    this.index += 1;
+    return this.index - 1;
   }
 }
 
@@ -84,7 +106,8 @@ function readText(text: string, json: boolean): readonly SourceNode[] {
       if (json || !(error instanceof Unreadable)) throw error;
     }
   }
-  const root = readYaml(text);
+  const block = readBlockYaml(text);
+  const root = block === undefined ? readYaml(text) : block.root;
   return root === undefined || isNull(root) ? [] : [root];
 }
 

@@ -10,26 +10,15 @@ export interface DocumentText {
   readonly fault?: 'size' | 'encoding';
 }
 
-/**
- * Splits a stream at the markers of YAML, `---` and `...` at the start of a line, which cannot stand inside a document.
- * Holds one document at a time.
- *
- * @param most bytes that a document may have
- */
-export async function* splitDocuments(
-  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
-  most: number,
-): AsyncGenerator<DocumentText> {
-  const splitter = new Splitter(most);
-  for await (const chunk of chunks) yield* splitter.add(chunk);
-  yield* splitter.end();
-}
-
 const BOM = Buffer.from('\ufeff');
 const MARKER = /\n(---|\.\.\.)(?=[ \t\r\n])/g;
 const LAST_MARKER = /\n(---|\.\.\.)(?=[ \t\r\n]|$)/g;
 
-class Splitter {
+/**
+ * Splits a stream at the markers of YAML, `---` and `...` at the start of a line, which cannot stand inside a document.
+ * Holds one document at a time.
+ */
+export class Splitter {
   /** What has come and not gone. */
   private rest: Buffer = Buffer.alloc(0);
   /** How much of it has no marker. */
@@ -41,8 +30,10 @@ class Splitter {
   private head = '';
   private skipped = 0;
 
+  /** @param most bytes that a document may have */
   constructor(private readonly most: number) {}
 
+  /** What is whole with the next bytes of the stream. */
   *add(chunk: Buffer): Generator<DocumentText> {
     this.rest = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     if (this.first && this.rest.length < BOM.length) return;
@@ -50,6 +41,7 @@ class Splitter {
     if (this.rest.length > this.most) this.cut();
   }
 
+  /** What is left at the end of the stream. */
   *end(): Generator<DocumentText> {
     yield* this.take(LAST_MARKER);
     if (this.rest.length > 0 || this.tooLarge) yield this.document(this.rest);

@@ -1,6 +1,7 @@
 import { findFiles } from '../../manifests/find-files.ts';
-import { readDocuments } from '../../manifests/read-documents.ts';
+import { readDocuments, type SourceDocument } from '../../manifests/read-documents.ts';
 import { readChunks } from '../../manifests/read-file.ts';
+import { findNode } from '../../manifests/tree/find-node.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
 import type { Catalog, TypeSchema } from '../../validation/catalog/catalog.ts';
 import { crdCatalog } from '../../validation/catalog/crds.ts';
@@ -21,22 +22,9 @@ export async function loadCrds(path: string, objectMeta: TypeSchema): Promise<Ca
   const definitions: unknown[] = [];
   const problems: Problem[] = [];
   for (const file of findFiles([path])) {
-    for await (const document of readDocuments(readChunks(file), {
-      json: file.endsWith('.json'),
-      most: MOST,
-    })) {
-      const { root, value, lines } = document;
-      const [problem] = document.problems.filter(({ severity }) => severity === 'error');
-      if (root === undefined && problem !== undefined) {
-        const { message, fix, start } = problem;
-        problems.push({ file, message, ...lines.position(start), ...(fix !== undefined && { fix }) });
-      }
-      for (const { value: object } of unpackList(value, () => false)) {
-        if (!isJsonObject(object) || object['kind'] !== 'CustomResourceDefinition') continue;
-        const fault = faultOf(object);
-        if (fault === undefined) definitions.push(object);
-        else problems.push({ file, ...lines.position(root?.start ?? 0), message: fault, fix: FIX });
-      }
+    const options = { json: file.endsWith('.json'), most: MOST };
+    for await (const documents of readDocuments(readChunks(file), options)) {
+      for (const document of documents) definitions.push(...definitionsIn(file, document, problems));
     }
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -44,6 +32,25 @@ export async function loadCrds(path: string, objectMeta: TypeSchema): Promise<Ca
     throw new UserError([{ file: path, message: 'there is no CustomResourceDefinition here', fix: FIX }]);
   }
   return compiling(await crdCatalog(definitions, objectMeta));
+}
+
+function definitionsIn(file: string, document: SourceDocument, problems: Problem[]): unknown[] {
+  const { root, value, lines } = document;
+  if (root === undefined) {
+    const texts = document.problems.map(({ message, fix, start }) => {
+      return { file, message, ...lines.position(start), ...(fix !== undefined && { fix }) };
+    });
+    problems.push(...texts);
+    return [];
+  }
+  return [...unpackList(value, () => false)].flatMap(({ value: object, pointer }) => {
+    if (!isJsonObject(object) || object['kind'] !== 'CustomResourceDefinition') return [];
+    const fault = faultOf(object);
+    if (fault === undefined) return [object];
+    const place = lines.position(findNode(root, pointer).node.start);
+    problems.push({ file, ...place, message: fault, fix: FIX });
+    return [];
+  });
 }
 
 const FIX = 'write them with "oc get crd -o yaml"';

@@ -10,10 +10,15 @@ export class Output {
 
   constructor(private readonly stream: Writable) {}
 
-  async write(text: string): Promise<void> {
+  /** Keeps a text until the next flush. */
+  add(text: string): void {
     this.pending.push(text);
     this.size += text.length;
-    if (this.size >= CHUNK) await this.flush();
+  }
+
+  /** Whether it is time to flush. */
+  get isFull(): boolean {
+    return this.size >= CHUNK;
   }
 
   async flush(): Promise<void> {

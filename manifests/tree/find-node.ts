@@ -1,4 +1,4 @@
-import type { Range, SourceNode } from './source-node.ts';
+import type { Range, SourceEntry, SourceMap, SourceNode } from './source-node.ts';
 
 /** Where a JSON pointer leads. */
 export interface Found {
@@ -16,7 +16,7 @@ export function findNode(root: SourceNode, pointer: string): Found {
   for (const token of pointer.split('/').slice(1)) {
     const step = token.replaceAll('~1', '/').replaceAll('~0', '~');
     if (node.kind === 'map') {
-      const entry = node.entries.findLast((candidate) => candidate.key === step);
+      const entry = entryOf(node, step);
       if (entry === undefined) return { found: false, node, ...(key && { key }) };
       key = entry.keyRange;
       node = entry.value;
@@ -28,6 +28,16 @@ export function findNode(root: SourceNode, pointer: string): Found {
     }
   }
   return { found: true, node, ...(key && { key }) };
+}
+
+const MANY = 32;
+const indexes = new WeakMap<SourceMap, ReadonlyMap<string, SourceEntry>>();
+
+function entryOf(map: SourceMap, key: string): SourceEntry | undefined {
+  if (map.entries.length <= MANY) return map.entries.findLast((entry) => entry.key === key);
+  const index = indexes.get(map) ?? new Map(map.entries.map((entry) => [entry.key, entry]));
+  indexes.set(map, index);
+  return index.get(key);
 }
 
 /**

@@ -167,5 +167,5 @@ function rangeOf({ range: [start, end] }: ParsedNode): Range {
 }
 
 function nothing({ start, end }: Range): SourceScalar {
-  return { kind: 'scalar', value: null, start, end };
+  return { kind: 'scalar', value: null, plain: '', start, end };
 }

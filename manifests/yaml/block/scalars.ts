@@ -1,0 +1,90 @@
+import { resolvePlain } from '../../../output/yaml-like-go.ts';
+import type { SourceScalar } from '../../tree/source-node.ts';
+import type { Cursor } from './cursor.ts';
+import { OTHER_YAML } from './other-yaml.ts';
+
+const DOUBLE_QUOTED = /"[^"\\\n]*(?:\\["\\nrt][^"\\\n]*)*"/y;
+const SINGLE_QUOTED = /'[^'\n]*(?:''[^'\n]*)*'/y;
+/** What cannot start a plain scalar, or is not worth the trouble. */
+const INDICATOR = /[?:,[\]{}#&*!|>'"%@`=<]/;
+
+/** Reads a quoted scalar that ends on its line; `at` is at its quote. */
+export function readQuoted(text: string, at: number): SourceScalar {
+  const isDouble = text[at] === '"';
+  const pattern = isDouble ? DOUBLE_QUOTED : SINGLE_QUOTED;
+  pattern.lastIndex = at;
+  const source = pattern.exec(text)?.[0];
+  if (source === undefined) throw OTHER_YAML;
+  const end = at + source.length;
+  if (isDouble) {
+    // The escapes that are let through mean the same in JSON; tabs have to be escapes there.
+    const value = source.includes('\\') ? unescaped(source) : source.slice(1, -1);
+    return { kind: 'scalar', value, start: at, end };
+  }
+  const value = source.slice(1, -1);
+  return {
+    kind: 'scalar',
+    value: value.includes("''") ? value.replaceAll("''", "'") : value,
+    start: at,
+    end,
+  };
+}
+
+function unescaped(source: string): string {
+  if (source.includes('\t')) throw OTHER_YAML;
+  return JSON.parse(source) as string;
+}
+
+/** Reads a scalar without quotes that is the rest of its line. */
+export function readPlain({ text, end: lineEnd }: Cursor, at: number): SourceScalar {
+  if (INDICATOR.test(text[at] ?? '')) throw OTHER_YAML;
+  let source = text.slice(at, lineEnd);
+  const comment = source.indexOf(' #');
+  if (comment >= 0) source = source.slice(0, comment);
+  source = source.trimEnd();
+  if (source.includes(': ') || source.endsWith(':') || source.includes('\t')) throw OTHER_YAML;
+  if (source === '-' || source.startsWith('- ')) throw OTHER_YAML;
+  return { kind: 'scalar', value: resolvePlain(source), plain: source, start: at, end: at + source.length };
+}
+
+const LITERAL = /\|([-+]?) *$/;
+
+/**
+ * Reads a literal block scalar, whose `|` is at `at`, and goes to the line after it.
+ *
+ * @param parent indentation of what it belongs to
+ */
+export function readLiteral(cursor: Cursor, at: number, parent: number): SourceScalar {
+  const { text } = cursor;
+  const header = LITERAL.exec(text.slice(at, cursor.end));
+  // Below nothing, a line of it could look like a marker.
+  if (header === null || header.index !== 0 || parent < 0) throw OTHER_YAML;
+  const lines: string[] = [];
+  let indent = -1;
+  let line = cursor.end + 1;
+  while (line < text.length) {
+    const newline = text.indexOf('\n', line);
+    // Whether the last line ends in a break is a subtle matter.
+    if (newline < 0) throw OTHER_YAML;
+    const first = cursor.skipSpaces(line);
+    const isBlank = first === newline;
+    if (!isBlank && first - line <= parent) break;
+    if (indent < 0) {
+      if (isBlank && first > line) throw OTHER_YAML;
+      if (!isBlank) indent = first - line;
+    } else if (!isBlank && first - line < indent) break;
+    lines.push(isBlank && first - line <= indent ? '' : text.slice(line + Math.max(indent, 0), newline));
+    line = newline + 1;
+  }
+  if (indent < 0) throw OTHER_YAML;
+  cursor.goTo(line);
+  return { kind: 'scalar', value: chomp(lines, header[1] ?? ''), start: at, end: line };
+}
+
+function chomp(lines: string[], indicator: string): string {
+  if (indicator === '+') return lines.map((line) => `${line}\n`).join('');
+  let count = lines.length;
+  while (count > 0 && lines[count - 1] === '') count -= 1;
+  const value = lines.slice(0, count).join('\n');
+  return indicator === '-' ? value : `${value}\n`;
+}
