@@ -124,11 +124,13 @@ const SHOWN = 60;
 
 /** What of a value could be in a message. Short ones would be found everywhere, so they count only where they stand. */
 function formsOf({ value, plain }: SourceScalar, near: boolean): string[] {
-  if (value === null || typeof value === 'boolean') return [];
+  if (value === null) return [];
   const texts = [...new Set([String(value), plain ?? ''])].filter((text) => text !== '');
   const starts = texts.map((text) => [...text.slice(0, 2 * SHOWN)].slice(0, SHOWN).join(''));
   const all = [...texts.filter((text) => text.length <= LONGEST), ...starts];
-  const bare = all.filter((text) => text.length > 3 || (near && typeof value !== 'string'));
+  const bare = all.filter(
+    (text) => text.length > 3 || (near && typeof value !== 'string' && typeof value !== 'boolean'),
+  );
   const quoted = all.map((text) => JSON.stringify(text));
   return [...(near ? quoted : []), ...bare, ...bare.map((text) => JSON.stringify(text).slice(1, -1))];
 }

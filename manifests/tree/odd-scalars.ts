@@ -28,6 +28,7 @@ export function oddScalar(
 ): Pick<TextProblem, 'rule' | 'message' | 'discreet' | 'fix'> | undefined {
   if (!mayBeOdd(plain)) return undefined;
   const value = resolvePlain(plain);
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   const what = isKey ? 'key' : 'value';
   if (typeof value === 'boolean' && !/^(?:true|false)$/i.test(plain)) {
     return {

@@ -16,6 +16,8 @@ export interface Ended {
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** For the standard input, which is empty without. */
+  readonly input?: string | Buffer;
 }
 
 /** Runs the program as a process of its own, as from the command line. */
