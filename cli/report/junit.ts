@@ -1,4 +1,5 @@
 import type { CheckedDocument } from '../check/report.ts';
+import { printable } from './printable.ts';
 import type { Reporter } from './reporter.ts';
 
 /** For test dashboards: a suite for each file, a case for each object. A warning does not fail its case. */
@@ -35,9 +36,10 @@ function testCase(document: CheckedDocument): string {
   const object = [kind ?? 'document', namespace, name].filter(Boolean).join(' ');
   const head = `    <testcase classname=${attribute(file)} name=${attribute(`${object} (line ${line})`)}`;
   if (findings.length === 0 && verdict === 'valid') return `${head}/>\n`;
-  const told = findings.map(
-    ({ rule, severity, path, message, fix, line, column }) =>
+  const told = findings.map(({ rule, severity, path, message, fix, line, column }) =>
+    printable(
       `${line}:${column} ${severity} ${path || '/'}: ${message}${fix === undefined ? '' : ` ${fix}`} [${rule}]`,
+    ),
   );
   return `${head}>\n${outcome(document, told.join('\n'))}    </testcase>\n`;
 }
@@ -54,14 +56,13 @@ function outcome({ verdict, findings }: CheckedDocument, text: string): string {
   return verdict === 'skipped' ? `      <skipped/>\n${output}` : output;
 }
 
+/** XML 1.0 has no place for control characters, not even for escaped ones. */
 function attribute(text: string): string {
-  return `"${escapeXml(text).replaceAll('\n', ' ')}"`;
+  return `"${escapeXml(printable(text))}"`;
 }
 
-/** XML 1.0 has no place for control characters, not even escaped ones. */
 function escapeXml(text: string): string {
   return text
-    .replace(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -104,7 +104,7 @@ describe('no report shows', () => {
     ['a word that may be a boolean', 'YES'],
     ['a float', '1.5e7'],
   ])('a confidential value that is %s', (_what, value) => {
-    const text = `${secret(`stringData:\n  p: ${value}`)}---\n${deployment(`env:\n  - name: P\n    value: ${value}`)}`;
+    const text = `${secret(`stringData:\n  p: ${value}\ndta: 1`)}---\n${deployment(`env:\n  - name: P\n    value: ${value}`)}`;
     const output = printed(text);
     expect(output).toContain('(not shown)');
     expect(output).not.toContain(value);
