@@ -1,13 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { findFiles } from '../manifests/find-files.ts';
-import { readDocuments } from '../manifests/read-documents.ts';
-import { readChunks } from '../manifests/read-file.ts';
-import { firstOf } from '../validation/catalog/catalog.ts';
 import { type ShippedCatalog, shippedCatalog } from '../validation/catalog/shipped.ts';
-import { FAMILIES } from './check/families.ts';
-import { type Judging, judgeDocument } from './check/judge-document.ts';
-import { JUDGES } from './check/judges.ts';
-import { loadCrds } from './check/load-crds.ts';
+import { judgeFile } from './check/judge-file.ts';
+import { judgingOf } from './check/judging.ts';
 import { Output } from './check/output.ts';
 import { Counter } from './check/report.ts';
 import type { CheckOptions } from './check.ts';
@@ -37,13 +32,11 @@ export async function check(
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      for await (const documents of readDocuments(readChunks(file), { json: file.endsWith('.json') })) {
-        for (const document of documents) {
-          for (const checked of judgeDocument(file, document, judging)) {
-            if (counter.isEmpty) output.add(reporter.start());
-            counter.add(checked);
-            output.add(reporter.document(checked));
-          }
+      for await (const batch of judgeFile(file, judging)) {
+        for (const document of batch) {
+          if (counter.isEmpty) output.add(reporter.start());
+          counter.add(document);
+          output.add(reporter.document(document));
           if (output.isFull) await output.flush();
         }
       }
@@ -63,21 +56,4 @@ export async function check(
 function nothingFound(paths: readonly string[]): Problem {
   const message = `there is no manifest in ${paths.map((path) => (path === '-' ? 'the standard input' : path)).join(', ')}`;
   return { message, fix: 'name files, or folders with *.yaml, *.yml or *.json' };
-}
-
-async function judgingOf(options: CheckOptions, shipped: ShippedCatalog): Promise<Judging> {
-  const { rules, crds, strict = false, skip, minSeverity } = options;
-  const families = rules === 'all' ? FAMILIES : [rules];
-  return {
-    catalog: crds === undefined ? shipped : firstOf(await loadCrds(crds, shipped.objectMeta), shipped),
-    judges: families.map((family) => JUDGES[family]),
-    strict,
-    skip: skip.length === 0 ? new Set() : await rulesOf(skip),
-    minSeverity,
-  };
-}
-
-async function rulesOf(names: readonly string[]): Promise<ReadonlySet<string>> {
-  const { findRule } = await import('./explain/find-rule.ts');
-  return new Set(names.map((name) => findRule(name).rule));
 }

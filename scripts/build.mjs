@@ -22,7 +22,7 @@ export async function build({ keepEqual = false } = {}) {
     const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
     const { metafile } = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { main: 'cli/main.ts' },
+      entryPoints: { main: 'cli/main.ts', 'cdk8s-plugin': 'cli/cdk8s/validate-manifests.ts' },
       outdir: out,
       bundle: true,
       splitting: true,

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { FAMILIES } from '../check/families.ts';
+import { SEVERITIES } from '../check/report.ts';
+import type { CheckOptions } from '../check.ts';
+import { UserError } from '../user-error.ts';
+
+/** The properties of the plugin in cdk8s.yaml: options of `check`, under their names there. */
+const PROPERTIES = z.strictObject({
+  rules: z.enum([...FAMILIES, 'all']).default('all'),
+  crds: z.string().optional(),
+  strict: z.boolean().default(false),
+  skip: z.array(z.string()).default([]),
+  minSeverity: z.enum(SEVERITIES).default('info'),
+});
+
+/** @throws UserError when a property is wrong or not known */
+export function pluginOptions(properties: unknown): Omit<CheckOptions, 'output'> {
+  const result = PROPERTIES.safeParse(properties ?? {});
+  if (!result.success) {
+    throw new UserError(
+      result.error.issues.map(({ path, message }) => ({
+        file: 'cdk8s.yaml',
+        path: ['properties', ...path].join('.'),
+        message,
+      })),
+    );
+  }
+  const { crds, strict, ...rest } = result.data;
+  return { ...rest, ...(crds !== undefined && { crds }), ...(strict && { strict }) };
+}

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { type ShippedCatalog, shippedCatalog } from '../../validation/catalog/shipped.ts';
+import { judgeFile } from '../check/judge-file.ts';
+import { judgingOf } from '../check/judging.ts';
+import type { CheckedDocument } from '../check/report.ts';
+import { RULES } from '../explain/rules.ts';
+import { printable } from '../report/printable.ts';
+import { pluginOptions } from './plugin-options.ts';
+
+/** What cdk8s gives to a plugin, as far as it is used (cdk8s-cli/lib/plugins/validation.d.ts). */
+export interface ValidationContext {
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata: Readonly<Record<string, string>>): void;
+  };
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly ViolatingResource[];
+}
+
+interface ViolatingResource {
+  readonly resourceName: string;
+  readonly locations: readonly string[];
+  readonly manifestPath: string;
+}
+
+/**
+ * Judges the manifests of a cdk8s app and reports to cdk8s, which ends with 2 when an object would be refused.
+ *
+ * @param properties those of the plugin in cdk8s.yaml
+ * @throws UserError when they are wrong
+ */
+export async function validateManifests(
+  { manifests, report }: ValidationContext,
+  properties: unknown,
+  shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
+): Promise<void> {
+  const judging = await judgingOf(pluginOptions(properties), shipped);
+  const violations = new Map<string, ViolatingResource[]>();
+  const counts = { valid: 0, invalid: 0, skipped: 0 };
+  const add = (document: CheckedDocument): void => {
+    counts[document.verdict] += 1;
+    for (const rule of new Set(document.findings.map((finding) => finding.rule))) {
+      violations.set(rule, [...(violations.get(rule) ?? []), violatingResource(document, rule)]);
+    }
+  };
+  for (const file of manifests) {
+    for await (const batch of judgeFile(file, judging)) for (const document of batch) add(document);
+  }
+  for (const [rule, violatingResources] of violations) {
+    const text = RULES.find((candidate) => candidate.rule === rule);
+    report.addViolation({
+      ruleName: rule,
+      recommendation: text?.summary ?? rule,
+      fix: text?.fix ?? '',
+      violatingResources,
+    });
+  }
+  const metadata = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]));
+  // Nothing judged is nothing proved.
+  const isGood = counts.invalid === 0 && counts.valid + counts.skipped > 0;
+  report.submit(isGood ? 'success' : 'failure', metadata);
+}
+
+function violatingResource({ file, name, kind, findings }: CheckedDocument, rule: string): ViolatingResource {
+  const locations = findings
+    .filter((finding) => finding.rule === rule)
+    .map(({ line, column, path, message }) =>
+      printable(`${line}:${column} ${kind ?? ''}${path}: ${message}`),
+    );
+  return { resourceName: name ?? '(no name)', locations, manifestPath: file };
+}
