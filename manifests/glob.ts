@@ -37,8 +37,12 @@ function alternatives(pattern: string): string[] {
 function walk(folder: string, [step, ...rest]: readonly string[]): string[] {
   if (step === undefined) return statSync(folder, { throwIfNoEntry: false })?.isFile() ? [folder] : [];
   if (step === '**') {
-    const below = entriesOf(folder).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-    return [...walk(folder, rest), ...below.flatMap(({ name }) => walk(join(folder, name), [step, ...rest]))];
+    const entries = entriesOf(folder).filter(({ name }) => !name.startsWith('.'));
+    const below = entries.filter((entry) => entry.isDirectory());
+    // At the end of a pattern it stands for the files too.
+    const here =
+      rest.length > 0 ? walk(folder, rest) : entries.flatMap(({ name }) => walk(join(folder, name), []));
+    return [...here, ...below.flatMap(({ name }) => walk(join(folder, name), [step, ...rest]))];
   }
   if (!isGlob(step))
     return statSync(join(folder, step), { throwIfNoEntry: false }) ? walk(join(folder, step), rest) : [];

@@ -6,6 +6,7 @@ import { readYaml } from '../../manifests/yaml/read-yaml.ts';
 import { emitYaml } from '../../output/yaml.ts';
 import { ROOT } from '../cli/support/program.ts';
 import { contentsOf } from '../output/support/contents.ts';
+import { hasReference, referencePath } from '../support/reference.ts';
 
 /** All of a tree that anybody looks at: values, and where scalars, keys and collections start. */
 function outline(node: SourceNode | undefined): unknown {
@@ -137,5 +138,13 @@ describe('the reader of ordinary manifests', () => {
     const manifests = texts.filter(([path]) => path.endsWith('.yaml'));
     expect(manifests.length).toBeGreaterThan(100);
     expect(manifests.filter(([, text]) => !isTaken(text)).map(([path]) => path)).toEqual([]);
+  });
+
+  it.skipIf(!hasReference)('takes all published definitions (skipped without the reference data)', () => {
+    const texts = Object.entries(contentsOf(referencePath('crds'))).filter(([path]) =>
+      path.endsWith('.yaml'),
+    );
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter(([, text]) => !isTaken(text)).map(([path]) => path)).toEqual([]);
   });
 });

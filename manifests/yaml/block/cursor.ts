@@ -41,6 +41,12 @@ export class Cursor {
     this.indent = -1;
   }
 
+  /** Makes the line in which something ends that started on an earlier one the current line. */
+  endIn(at: number): void {
+    const newline = this.text.indexOf('\n', at);
+    this.end = newline < 0 ? this.text.length : newline;
+  }
+
   nextLine(): void {
     this.goTo(this.end + 1);
   }

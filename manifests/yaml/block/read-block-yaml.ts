@@ -3,8 +3,9 @@ import type { SourceEntry, SourceList, SourceMap, SourceNode, SourceScalar } fro
 import { goKey } from '../go-key.ts';
 import { Cursor } from './cursor.ts';
 import { readFlow } from './flow.ts';
+import { readFolded, readLongQuoted } from './long-scalars.ts';
 import { OTHER_YAML, OtherYaml } from './other-yaml.ts';
-import { readLiteral, readPlain, readQuoted } from './scalars.ts';
+import { readLiteral, readPlain, readQuoted, tryQuoted } from './scalars.ts';
 
 /** What the full reader has to judge: control characters, and line breaks that are not for everybody. */
 const SPECIAL = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ud800-\udfff\ue000-\ufefe\uff00-\ufffd]/;
@@ -13,8 +14,7 @@ const KEY = /[\w./][\w./-]*(?=:[ \n])/y;
 const MAX_DEPTH = 500;
 
 /**
- * Reads what nearly all manifests consist of: mappings and lists in block style, scalars that end on their line, literal
- * blocks, and brackets that end on their line. It takes a tenth of the time and memory of the full reader.
+ * Reads what nearly all manifests consist of: mappings and lists in block style, and brackets that end on their line. It takes a tenth of the time and memory of the full reader.
  *
  * @returns undefined when the text has anything else, or is wrong; otherwise exactly what `readYaml` returns, if anything
  */
@@ -118,22 +118,26 @@ class BlockReader {
     return { kind: 'scalar', value: resolvePlain(plain), plain, start: at, end: at + plain.length };
   }
 
-  /** A value that starts on the line of its key or "-", and ends there unless it is a literal block. */
+  /** A value that starts on the line of its key or "-". */
   private value(at: number, indent: number): SourceNode {
     const { cursor } = this;
     const first = cursor.text[at];
     if (first === '|') return readLiteral(cursor, at, indent);
-    const value =
-      first === '"' || first === "'"
-        ? readQuoted(cursor.text, at)
-        : first === '[' || first === '{'
-          ? readFlow(cursor, at)
-          : readPlain(cursor, at);
+    if (first === '>') return readFolded(cursor, at, indent);
+    const value = this.inline(at, first, indent);
     if (!cursor.atEndOfLine(cursor.skipSpaces(value.end))) throw OTHER_YAML;
     cursor.nextLine();
     // It goes on there, or something is wrong.
     if (cursor.indent > indent) throw OTHER_YAML;
     return value;
+  }
+
+  private inline(at: number, first: string | undefined, indent: number): SourceNode {
+    const { cursor } = this;
+    if (first === '"' || first === "'") {
+      return tryQuoted(cursor.text, at) ?? readLongQuoted(cursor, at, indent);
+    }
+    return first === '[' || first === '{' ? readFlow(cursor, at) : readPlain(cursor, at, indent);
   }
 }
 

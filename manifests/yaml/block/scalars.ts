@@ -4,17 +4,24 @@ import type { Cursor } from './cursor.ts';
 import { OTHER_YAML } from './other-yaml.ts';
 
 const DOUBLE_QUOTED = /"[^"\\\n]*(?:\\["\\nrt][^"\\\n]*)*"/y;
-const SINGLE_QUOTED = /'[^'\n]*(?:''[^'\n]*)*'/y;
+const SINGLE_QUOTED = /'[^'\n]*(?:''[^'\n]*)*'(?!')/y;
 /** What cannot start a plain scalar, or is not worth the trouble. */
 const INDICATOR = /[?:,[\]{}#&*!|>'"%@`=<]/;
 
 /** Reads a quoted scalar that ends on its line; `at` is at its quote. */
 export function readQuoted(text: string, at: number): SourceScalar {
+  const scalar = tryQuoted(text, at);
+  if (scalar === undefined) throw OTHER_YAML;
+  return scalar;
+}
+
+/** As `readQuoted`; undefined when it goes on in the next line, or has escapes that are not for everybody. */
+export function tryQuoted(text: string, at: number): SourceScalar | undefined {
   const isDouble = text[at] === '"';
   const pattern = isDouble ? DOUBLE_QUOTED : SINGLE_QUOTED;
   pattern.lastIndex = at;
   const source = pattern.exec(text)?.[0];
-  if (source === undefined) throw OTHER_YAML;
+  if (source === undefined) return undefined;
   const end = at + source.length;
   if (isDouble) {
     // The escapes that are let through mean the same in JSON; tabs have to be escapes there.
@@ -35,17 +42,56 @@ function unescaped(source: string): string {
   return JSON.parse(source) as string;
 }
 
-/** Reads a scalar without quotes that is the rest of its line. */
-export function readPlain({ text, end: lineEnd }: Cursor, at: number): SourceScalar {
+/**
+ * Reads a scalar without quotes, which may go on in lines that are indented more than what it belongs to.
+ *
+ * @param parent indentation of what it belongs to
+ */
+export function readPlain(cursor: Cursor, at: number, parent: number): SourceScalar {
+  const { text } = cursor;
   if (INDICATOR.test(text[at] ?? '')) throw OTHER_YAML;
-  let source = text.slice(at, lineEnd);
-  const comment = source.indexOf(' #');
-  if (comment >= 0) source = source.slice(0, comment);
-  source = source.trimEnd();
-  if (source.includes(': ') || source.endsWith(':') || source.includes('\t')) throw OTHER_YAML;
-  if (source === '-' || source.startsWith('- ')) throw OTHER_YAML;
-  return { kind: 'scalar', value: resolvePlain(source), plain: source, start: at, end: at + source.length };
+  const first = plainPart(text.slice(at, cursor.end));
+  let source = first;
+  let end = at + first.length;
+  // A comment ends it.
+  while (cursor.skipSpaces(end) >= cursor.end) {
+    const next = nextPart(cursor, parent);
+    if (next === undefined) break;
+    cursor.endIn(next.start);
+    const part = plainPart(text.slice(next.start, cursor.end));
+    source += (next.blanks === 0 ? ' ' : '\n'.repeat(next.blanks)) + part;
+    end = next.start + part.length;
+  }
+  return { kind: 'scalar', value: resolvePlain(source), plain: source, start: at, end };
 }
+
+/** What a line has of a scalar, without a comment after it. */
+function plainPart(line: string): string {
+  const comment = line.indexOf(' #');
+  const part = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+  if (part.includes(': ') || part.endsWith(':') || part.includes('\t')) throw OTHER_YAML;
+  if (part === '-' || part.startsWith('- ')) throw OTHER_YAML;
+  return part;
+}
+
+/** Where the scalar goes on, and after how many blank lines. */
+function nextPart({ text, end }: Cursor, parent: number): { start: number; blanks: number } | undefined {
+  let blanks = 0;
+  for (let line = end + 1; line < text.length; blanks += 1) {
+    let start = line;
+    while (text.charCodeAt(start) === SPACE) start += 1;
+    const first = text[start];
+    if (first !== '\n') {
+      if (start - line <= parent || start === text.length || first === '#') return undefined;
+      if (first === '\t' || (start === line && /^(?:---|\.\.\.)/.test(text.slice(start, start + 3))))
+        throw OTHER_YAML;
+      return { start, blanks };
+    }
+    line = start + 1;
+  }
+  return undefined;
+}
+const SPACE = 0x20;
 
 const LITERAL = /\|([-+]?) *$/;
 
