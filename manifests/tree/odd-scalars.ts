@@ -14,7 +14,7 @@ const TIMESTAMP =
   /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?)?)?$/;
 
 /** Whether a plain scalar is worth a look; of most the first character says that it is not. */
-export function mayBeOdd(plain: string): boolean {
+function mayBeOdd(plain: string): boolean {
   return /^[-+.\dyYnNoO]/.test(plain) && plain.length < 100;
 }
 
