@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { groupOf, HEALTH_KINDS } from '../../rollout/health/kinds.ts';
+import { toCel } from '../../rollout/health/to-cel.ts';
+import { toLua } from '../../rollout/health/to-lua.ts';
+import { fluxStatus } from './support/flux.ts';
+import { hasLua51, judgeWithLua51, judgeWithWasmoon } from './support/lua.ts';
 import { hasPython, judgeWithPython } from './support/python.ts';
 import { RECORDED, recordedFiles, recordedKinds, type Verdict } from './support/recorded.ts';
 
 const EXPECTED = Object.fromEntries(RECORDED.map(({ name, status, message }) => [name, { status, message }]));
+const LUA_CASES = RECORDED.map(({ kind, object }) => ({ lua: toLua(kind.health), object }));
 
 function named(verdicts: readonly Verdict[]): Record<string, Verdict> {
   expect(verdicts).toHaveLength(RECORDED.length);
@@ -31,8 +36,26 @@ describe('recorded statuses', () => {
     },
   );
 
+  it('have the expected health by the Lua check in Lua 5.4', async () => {
+    expect(named(await judgeWithWasmoon(LUA_CASES))).toEqual(EXPECTED);
+  });
+
+  it.skipIf(!hasLua51)('have the expected health by the Lua check in Lua 5.1 (needs lua5.1)', () => {
+    expect(named(judgeWithLua51(LUA_CASES))).toEqual(EXPECTED);
+  });
+
   it.skipIf(!hasPython)('have the expected health by the gate program (needs python3)', () => {
     const cases = RECORDED.map(({ kind, object }) => ({ rules: kind.health, object }));
     expect(named(judgeWithPython(cases))).toEqual(EXPECTED);
+  });
+
+  it('are current for Flux where they are healthy, failed where degraded, and else waited for', () => {
+    const found = RECORDED.map(({ name, kind, object }) => [name, fluxStatus(toCel(kind.health), object)]);
+    const expected = RECORDED.map(({ name, status, object }) => {
+      if (status === 'Healthy') return [name, 'Current'];
+      if (status === 'Degraded') return [name, 'Failed'];
+      return [name, object['status'] === undefined ? 'Unknown' : 'InProgress'];
+    });
+    expect(found).toEqual(expected);
   });
 });
