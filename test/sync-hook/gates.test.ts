@@ -32,6 +32,9 @@ describe('the gates of a cluster', () => {
             expect(text, condition.id).toMatch(/^[ -~]{10,}$/);
             expect(text, condition.id).not.toMatch(/undefined|\[object/);
           }
+          // The kubelet shows the last 2048 bytes of a log, which are to hold all of this and what was seen (400).
+          const { demand, remedy, check } = condition;
+          expect(`${demand}${remedy}${check}`.length, condition.id).toBeLessThan(1000);
           expect(condition.patience, condition.id).toBeGreaterThanOrEqual(600);
           expect(condition.patience, condition.id).toBeLessThanOrEqual(90 * 60);
         }
