@@ -61,9 +61,8 @@ class Loop:
         now = self._clock.now()
         verdicts = {'access': Verdict(OK), **self._judge(objects)}
         self._note(verdicts, now)
-        for key, found in verdicts.items():
-            if found.state != OK and found.clause != 'after':
-                self._act(key, objects, now)
+        for key in self._watch.open():
+            self._act(key, objects, now)
         return verdicts
 
     def _read(self):

@@ -100,7 +100,8 @@ def enough(clause, choose, what):
 def _known(_cluster, objects):
     if not listed(objects):
         return wait('the cluster shows no nodes')
-    return None if all(name(node) and labels(node) for node in listed(objects)) else wait('a node without labels')
+    whole = all(name(node) and labels(node) for node in listed(objects))
+    return None if whole else wait('a node without labels or name')
 
 
 KNOWN = Clause('nodes-known', _known)

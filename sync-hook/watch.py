@@ -61,8 +61,8 @@ class Watch:
         return {key: self._open[key] for key in self._entries if key in self._open and self._open[key].oks == 0}
 
     def waited(self, key):
-        """Seconds without progress."""
-        return self._open[key].waited if key in self._open else 0
+        """Seconds without progress of a condition that is open."""
+        return self._open[key].waited
 
     def hopeless(self):
         """What will not mend itself. Seen several times in a row, since a status may be half written."""

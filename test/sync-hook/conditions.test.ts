@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { gatesOf } from '../../rollout/gates.ts';
 import { CHANGE_CASES, VERDICT_CASES } from './cases/index.ts';
-import { record, State } from './support/case.ts';
+import { record, State, statusCondition } from './support/case.ts';
 import { DATA, dataOf, SHAPES } from './support/gate-data.ts';
 import { GateDriver, hasPython } from './support/gate-driver.ts';
+import { set } from './support/loose.ts';
 import { readyObjects } from './support/ready-cluster.ts';
 
 const driver = hasPython ? new GateDriver() : undefined;
@@ -64,10 +65,12 @@ describe.skipIf(!hasPython)('the conditions (skipped without python3)', () => {
 
   it('say since when, where the cluster tells it', async () => {
     const state = new State('tdx');
-    const { spec } = state.pool();
-    Object.assign(spec as object, { paused: true });
-    Object.assign(state.pool()['status'] as object, { conditions: [] });
-    const { 'pool-updated': verdict } = await theDriver().judge(['pool-updated'], DATA.tdx, state.objects);
-    expect(verdict).toMatchObject({ state: 'wait', clause: 'updated', since: '' });
+    set(statusCondition(state.pool(), 'Updated'), 'False', 'status');
+    set(state.kata, '2026-01-01T00:00:00Z', 'metadata', 'deletionTimestamp');
+    const ids = ['pool-updated', 'kata-config-installed'];
+    expect(await theDriver().judge(ids, DATA.tdx, state.objects)).toMatchObject({
+      'pool-updated': { clause: 'updated', since: '2026-01-02T03:04:05Z' },
+      'kata-config-installed': { clause: 'kata-config-stays', since: '2026-01-01T00:00:00Z' },
+    });
   });
 });

@@ -1,34 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { GateCode, GateProgramData } from '../../rollout/gates.ts';
 import { State } from './support/case.ts';
 import { DATA } from './support/gate-data.ts';
 import { GateDriver, hasPython } from './support/gate-driver.ts';
+import { gateRunner, KATA_LABEL, labelled, MINUTE, READY } from './support/gate-runs.ts';
 import { set } from './support/loose.ts';
-import { POOLS } from './support/ready-cluster.ts';
-import { DOWN, Failure, type Story, VirtualWorld } from './support/virtual-world.ts';
+import { NODES, POOLS } from './support/ready-cluster.ts';
+import { DOWN, VirtualWorld } from './support/virtual-world.ts';
 
 const driver = hasPython ? new GateDriver() : undefined;
 afterAll(() => driver?.close());
 
-const MINUTE = 60;
-const KATA = 'feature.node.kubernetes.io/runtime.kata';
-
-/** Runs G1, which is about nodes alone, or another gate. */
-async function run(story: Story, code: GateCode = 'G1', data: GateProgramData = DATA.tdx) {
-  if (driver === undefined) throw new Error('there is no Python');
-  const world = new VirtualWorld(story);
-  return { ...(await driver.run(code, data, world)), world };
-}
-
-const ready = new State('tdx').objects;
-
-/** A cluster in which some of the nodes are labelled. */
-function labelled(count: number) {
-  const state = new State('tdx');
-  for (const index of [0, 1, 2].slice(count))
-    set(state.node(`worker-${index}`), undefined, 'metadata', 'labels', KATA);
-  return state.objects;
-}
+const run = gateRunner(driver);
 const open = labelled(2);
 
 /** A cluster in which waiting is no use. */
@@ -40,7 +22,7 @@ function hopeless() {
 
 describe.skipIf(!hasPython)('a gate that is met (skipped without python3)', () => {
   it('opens after three readings, ten seconds apart', async () => {
-    const { exit, world, log } = await run({ objects: () => ready });
+    const { exit, world, log } = await run({ objects: () => READY });
     expect(exit).toBe(0);
     expect(world.readings).toEqual([0, 10, 20]);
     expect(log).toEqual([
@@ -50,20 +32,20 @@ describe.skipIf(!hasPython)('a gate that is met (skipped without python3)', () =
   });
 
   it('begins to count again when it is not met for a moment', async () => {
-    const { exit, world } = await run({ objects: (second) => (second === 20 ? open : ready) });
+    const { exit, world } = await run({ objects: (second) => (second === 20 ? open : READY) });
     expect(exit).toBe(0);
     expect(world.readings).toEqual([0, 10, 20, 30, 40, 50]);
   });
 
   it('begins to count again when the API gives no answer for a moment', async () => {
-    const { exit, world } = await run({ objects: (second) => (second === 20 ? DOWN : ready) });
+    const { exit, world } = await run({ objects: (second) => (second === 20 ? DOWN : READY) });
     expect(exit).toBe(0);
     expect(world.readings.at(-1)).toBe(50);
   });
 
   it('reads each path once, and what follows from that in the same reading', async () => {
     const asked: string[][] = [];
-    const world = new VirtualWorld({ objects: () => ready });
+    const world = new VirtualWorld({ objects: () => READY });
     const read = world.read.bind(world);
     world.read = (paths) => {
       asked.push([...paths]);
@@ -79,10 +61,11 @@ describe.skipIf(!hasPython)('a gate that is met (skipped without python3)', () =
 
 describe.skipIf(!hasPython)('a gate that is not met (skipped without python3)', () => {
   it('waits, and says what for, what it sees, since when and what helps, once and then every five minutes', async () => {
-    const { exit, log } = await run({ objects: (second) => (second < 12 * MINUTE ? open : ready) });
+    const { exit, log } = await run({ objects: (second) => (second < 12 * MINUTE ? open : READY) });
     expect(exit).toBe(0);
     const waits = log.filter((line) => line.includes('waits'));
     expect(waits.map((line) => line.slice(11, 19))).toEqual(['00:00:00', '00:05:00', '00:10:00']);
+    expect(waits[0]).toContain('since 2026-01-02T00:00:00Z (0 s)');
     expect(waits[1]).toBe(
       '2026-01-02T00:05:00Z G1 waits (at most 15 min without a change): [nodes-eligible] At least 3 nodes selected carry the label feature.node.kubernetes.io/runtime.kata=true; ' +
         'seen: 2 of 3 nodes that are selected can run Kata: worker-0, worker-1; ' +
@@ -111,6 +94,7 @@ describe.skipIf(!hasPython)('a gate that is not met (skipped without python3)', 
     set(state.kata, undefined, 'status');
     const { exit, log } = await run({ objects: () => state.objects }, 'G2');
     expect(exit).toBe(1);
+    expect(log.filter((line) => line.includes('also open'))).toHaveLength(1);
     expect(log.slice(-2).map((line) => line.slice(21, 70))).toEqual([
       'G2 also open: [kata-config-started] The operator ',
       'G2 gives up: [pool-exists] The operator has made ',
@@ -132,7 +116,7 @@ describe.skipIf(!hasPython)('a gate that is not met (skipped without python3)', 
   });
 
   it('gives up on a condition that holds and breaks again all the time', async () => {
-    const { exit, world } = await run({ objects: (second) => (second % 30 === 0 ? open : ready) });
+    const { exit, world } = await run({ objects: (second) => (second % 30 === 0 ? open : READY) });
     expect(exit).toBe(1);
     expect(world.second).toBeLessThan(60 * MINUTE);
   });
@@ -149,8 +133,9 @@ describe.skipIf(!hasPython)('a gate that is not met (skipped without python3)', 
       const state = new State('snp');
       const tee = DATA.snp.cluster.tees.label;
       if (second < 3000) set(state.node('worker-1'), undefined, 'metadata', 'labels', tee);
-      if (second < 3000 && second % 1000 < 14 * MINUTE) {
-        set(state.node('worker-0'), undefined, 'metadata', 'labels', KATA);
+      // Then it holds for three readings.
+      if (second < 3000 && second % (14 * MINUTE + 30) < 14 * MINUTE) {
+        set(state.node('worker-0'), undefined, 'metadata', 'labels', KATA_LABEL);
       }
       return state.objects;
     };
@@ -168,93 +153,16 @@ describe.skipIf(!hasPython)('a gate that is not met (skipped without python3)', 
   });
 
   it.each([
-    ['holds', ready],
+    ['holds', READY],
     ['waits', labelled(0)],
+    ['waits for nodes', { ...READY, [NODES]: { items: [] } }],
     ['is not answered', DOWN],
   ])('does not end when in between it %s', async (_title, between) => {
     const { exit, world } = await run({
-      objects: (second) => (second >= 100 ? ready : second % 30 === 20 ? between : hopeless()),
+      objects: (second) => (second >= 100 ? READY : second % 30 === 20 ? between : hopeless()),
     });
     expect(exit).toBe(0);
     expect(world.second).toBe(120);
-  });
-});
-
-describe.skipIf(!hasPython)('an API that gives no answer (skipped without python3)', () => {
-  it('for twenty minutes is waited for, and then the gate opens', async () => {
-    const { exit, world, log } = await run({
-      objects: (second) => (second > 0 && second < 20 * MINUTE ? DOWN : ready),
-    });
-    expect(exit).toBe(0);
-    expect(world.second).toBe(20 * MINUTE + 20);
-    const lines = log.filter((line) => line.includes('no answer'));
-    expect(lines).toHaveLength(4);
-    expect(lines[1]).toContain(
-      'seen: The connection to the server was refused; since 2026-01-02T00:00:10Z (5 min)',
-    );
-    expect(log).toContain('2026-01-02T00:20:00Z G1 the API of the cluster answers again, after 19 min');
-  });
-
-  it('is waited for without limit', async () => {
-    const { exit, world } = await run({ objects: (second) => (second < 36 * 60 * MINUTE ? DOWN : ready) });
-    expect(exit).toBe(0);
-    expect(world.second).toBe(36 * 60 * MINUTE + 20);
-  });
-
-  it('does not use up the patience of a condition', async () => {
-    const down = (second: number) => second > 10 * MINUTE && second < 40 * MINUTE;
-    const { exit, world } = await run({ objects: (second) => (down(second) ? DOWN : open) });
-    expect(exit).toBe(1);
-    expect(world.second).toBe(40 * MINUTE + 5 * MINUTE + 10);
-  });
-
-  it('is said again when the reason changes', async () => {
-    const timeout = new Failure({ unavailable: 'no answer within 30 s' });
-    const { log } = await run({
-      objects: (second) => (second >= 60 ? ready : second < 30 ? DOWN : timeout),
-    });
-    expect(
-      log.filter((line) => line.includes('gives no answer, which')).map((line) => line.slice(11, 19)),
-    ).toEqual(['00:00:00', '00:00:30']);
-  });
-});
-
-describe.skipIf(!hasPython)('an API that forbids to read (skipped without python3)', () => {
-  const FORBIDDEN = new Failure({
-    forbidden: 'nodes is forbidden: User "system:serviceaccount:coco:gate" cannot list resource "nodes"',
-  });
-
-  it('for less than a minute has just not read its own roles yet', async () => {
-    const { exit, world, log } = await run({ objects: (second) => (second < 50 ? FORBIDDEN : ready) });
-    expect(exit).toBe(0);
-    expect(world.second).toBe(70);
-    expect(log.join('\n')).not.toContain('[access]');
-  });
-
-  it('lacks a role after that: the gate names it and the resource, and gives up', async () => {
-    const { exit, world, log } = await run({ objects: () => FORBIDDEN });
-    expect(exit).toBe(1);
-    expect(world.second).toBe(MINUTE + 15 * MINUTE + 10);
-    expect(log.at(-1)).toContain('gives up: [access]');
-    expect(log.at(-1)).toContain('ClusterRole coco-gitops-gates');
-    expect(log.at(-1)).toContain('cannot list resource "nodes"');
-  });
-
-  it('lets the gate go on once the role is there', async () => {
-    const { exit, world, log } = await run({
-      objects: (second) => (second < 10 * MINUTE ? FORBIDDEN : ready),
-    });
-    expect(exit).toBe(0);
-    expect(world.second).toBe(10 * MINUTE + 20);
-    expect(log.filter((line) => line.includes('holds now: [access]'))).toHaveLength(1);
-  });
-
-  it('begins that minute anew after another answer', async () => {
-    const { exit, log } = await run({
-      objects: (second) => (second >= 600 ? ready : second % 60 === 50 ? DOWN : FORBIDDEN),
-    });
-    expect(exit).toBe(0);
-    expect(log.join('\n')).not.toContain('[access]');
   });
 });
 
@@ -263,14 +171,14 @@ describe.skipIf(!hasPython)('a gate whose pod is killed (skipped without python3
     const first = await run({ objects: () => open, killAt: 10 * MINUTE });
     expect(first.exit).toBeUndefined();
     expect(first.log.length).toBeGreaterThan(1);
-    const second = await run({ objects: () => ready });
+    const second = await run({ objects: () => READY });
     expect(second.exit).toBe(0);
     expect(second.world.second).toBe(20);
   });
 
   it('does not open the next one by what it had counted', async () => {
-    await run({ objects: () => ready, killAt: 15 });
-    const { world } = await run({ objects: () => ready });
+    await run({ objects: () => READY, killAt: 15 });
+    const { world } = await run({ objects: () => READY });
     expect(world.readings).toEqual([0, 10, 20]);
   });
 });
@@ -281,14 +189,14 @@ describe.skipIf(!hasPython)('a defect of the program (skipped without python3)',
     ['a condition that it does not know', [{ ...DATA.tdx.access, id: 'other' }]],
   ])('that gives a gate %s does not open it', async (_title, conditions) => {
     const gates = [{ code: 'G1' as const, title: 'Nothing', conditions }];
-    const { exit, world, log } = await run({ objects: () => ready }, 'G1', { ...DATA.tdx, gates });
+    const { exit, world, log } = await run({ objects: () => READY }, 'G1', { ...DATA.tdx, gates });
     expect(exit).toBe(42);
     expect(world.readings).toEqual([]);
     expect(log.at(-1)).toContain('G1 refuses: gates.json asks for nothing');
   });
 
   it('opens no gate, and ends in the time of its condition, with a word about it', async () => {
-    const { exit, world, log } = await run({ objects: () => ready }, 'G2', { ...DATA.tdx, health: {} });
+    const { exit, world, log } = await run({ objects: () => READY }, 'G2', { ...DATA.tdx, health: {} });
     expect(exit).toBe(1);
     expect(world.second).toBe(15 * MINUTE + 10);
     expect(log.at(-1)).toContain('[kata-config-not-failed]');

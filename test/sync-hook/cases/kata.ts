@@ -96,6 +96,7 @@ const idleCases: VerdictCase[] = [
   idle.ok('no KataConfig', noKata),
   idle.ok('a KataConfig that was never taken up', noStatus[0]?.[1] ?? (() => {})),
   idle.ok('blocked by pods', blocked),
+  idle.ok('a reason that is over', progress('False', 'Installing')),
   idle.ok('a failed node', failed),
   idle.wait('installing', progress('True', 'Installing'), 'KataConfig: Installing'),
   idle.wait('updating', progress('True', 'Updating'), 'KataConfig: Updating'),

@@ -18,6 +18,11 @@ export function unreadable(id: string, cluster: ClusterName): VerdictCase[] {
     make.wait('nodes that are none', items([null, 'worker-0']), 'no nodes'),
     make.wait('no list', (state) => state.remove(NODES), 'no nodes'),
     make.wait(
+      'a node without a name',
+      (state) => state.nodes.push({ metadata: { labels: { a: 'b' } } }),
+      'a node without labels',
+    ),
+    make.wait(
       'a node without labels',
       (state) => state.nodes.push({ metadata: { name: 'bare' } }),
       'a node without labels',

@@ -87,6 +87,8 @@ const pinned: VerdictCase[] = [
     'osc is at sandboxed-containers-operator.v1.11.9',
     `pinned is ${PINNED}`,
   ),
+  manual.ok('a later major release', at('sandboxed-containers-operator.v2.0.0')),
+  manual.wait('an earlier major release', at('sandboxed-containers-operator.v0.99.99'), 'osc is at'),
   manual.wait('a version of another package', at('other-operator.v2.0.0'), 'osc is at other-operator.v2.0.0'),
   manual.wait(
     'a version that cannot be compared',
@@ -153,9 +155,10 @@ export const approvalCases: readonly ChangeCase[] = [
   change('of another namespace is not', (state) =>
     set(state.get(MANUAL), 'free', 'status', 'installPlanRef', 'namespace'),
   ),
-  change('whose name leads elsewhere is not', (state) =>
-    set(state.get(MANUAL), '../x', 'status', 'installPlanRef', 'name'),
-  ),
+  change('whose name leads elsewhere is not', (state) => {
+    set(state.get(MANUAL), '../x', 'status', 'installPlanRef', 'name');
+    state.objects[`${OLM}/osc/installplans/../x`] = state.get(PLAN);
+  }),
   change('of a Subscription without a status is not', (state) => set(state.get(MANUAL), null, 'status')),
   change('is not when the version is there', installed(MANUAL, PINNED)),
   {

@@ -22,7 +22,7 @@ const api = casesOf('machine-config-api', 'tdx');
 const served: VerdictCase[] = [
   api.ok('MachineConfigPools', () => {}),
   api.wait('a cluster without the API', notServed, 'serves no MachineConfigPools'),
-  api.wait('a pool without a name', (state) => state.pools.push({}), 'without name or spec'),
+  api.wait('a pool without a name', (state) => state.pools.push({ spec: { a: 1 } }), 'without name or spec'),
   api.wait('a pool without a spec', (state) => set(state.pool(), null, 'spec'), 'without name or spec'),
   api.wait(
     'a list of nothing',

@@ -29,6 +29,7 @@ const podCases: VerdictCase[] = [
   ),
   pods.wait('a list of nothing', (state) => set(state.get(PODS), null, 'items'), 'not readable'),
   pods.wait('no list', (state) => state.remove(PODS), 'not readable'),
+  pods.wait('a pod without a name', add({ metadata: {}, spec: {} }), 'not readable'),
   pods.wait('a pod without a spec', add({ metadata: { name: 'odd' } }), 'not readable'),
 ];
 

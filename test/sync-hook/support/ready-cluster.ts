@@ -135,12 +135,12 @@ export function pool(name: string, machines: number, sources: readonly string[],
     },
     status: {
       conditions: [
+        condition('BuildPending', 'True', { message: 'nothing to do with it' }),
         condition('NodeDegraded', 'False', { message: 'every node is well' }),
         condition('RenderDegraded', 'False'),
         condition('Degraded', 'False'),
         condition('Updated', 'True'),
         condition('Updating', 'False'),
-        condition('BuildPending', 'True', { message: 'nothing to do with it' }),
       ],
       configuration,
       machineCount: machines,
