@@ -48,7 +48,11 @@ const notFailedCases: VerdictCase[] = [
   notFailed.wait('a failed node', failed, 'Node worker-1 Degraded: disk full'),
   notFailed.wait('blocked by pods', blocked, 'Existing pods found'),
   notFailed.wait('an OpenShift that is too old', unsupported, 'too old'),
-  notFailed.wait('a list of failed nodes', status(['worker-1'], 'kataNodes', 'failedToInstall'), 'Degraded'),
+  notFailed.wait(
+    'a list of failed nodes',
+    status(['worker-1'], 'kataNodes', 'failedToInstall'),
+    'failed to install',
+  ),
   ...noStatus.map(([title, change]) => notFailed.wait(title, change, 'has no status')),
 ];
 
@@ -63,21 +67,37 @@ const installedCases: VerdictCase[] = [
   ),
   installed.wait('being deleted', deleted, 'being deleted'),
   installed.wait('installing', progress('True', 'Installing'), 'Installing: 3 of 3'),
-  installed.wait('updating', progress('True', 'Updating'), 'Installing'),
+  installed.wait('updating', progress('True', 'Updating'), 'Updating: 3 of 3'),
   installed.wait('a failed node', failed, 'disk full'),
   installed.wait('blocked by pods', blocked, 'Existing pods found'),
-  installed.wait('an unknown reason', progress('False', 'SomethingNew'), 'Installing'),
-  installed.wait('waiting for the pool to start', status(true, 'waitingForMcoToStart'), 'Installing'),
-  installed.wait('two of three ready', status(2, 'kataNodes', 'readyNodeCount'), 'Installing: 2 of 3'),
-  installed.wait('nodes that wait', status(['worker-1'], 'kataNodes', 'waitingToInstall'), 'Installing'),
-  installed.wait('nodes that install', status(['worker-1'], 'kataNodes', 'installing'), 'Installing'),
+  installed.wait('an unknown reason', progress('False', 'SomethingNew'), 'SomethingNew'),
+  installed.wait(
+    'waiting for the pool to start',
+    status(true, 'waitingForMcoToStart'),
+    'Waiting for the Machine Config Operator',
+  ),
+  installed.wait(
+    'two of three ready',
+    status(2, 'kataNodes', 'readyNodeCount'),
+    'Not installed everywhere yet: 2 of 3',
+  ),
+  installed.wait(
+    'nodes that wait',
+    status(['worker-1'], 'kataNodes', 'waitingToInstall'),
+    'Not installed everywhere yet',
+  ),
+  installed.wait(
+    'nodes that install',
+    status(['worker-1'], 'kataNodes', 'installing'),
+    'Not installed everywhere yet',
+  ),
   installed.wait(
     'no nodes, which all are ready',
     (state) => {
       status(0, 'kataNodes', 'nodeCount')(state);
       status(0, 'kataNodes', 'readyNodeCount')(state);
     },
-    'Installing: 0 of 0',
+    'No node matches',
   ),
   installed.wait(
     'fewer nodes than are expected, which all are ready',
@@ -87,7 +107,7 @@ const installedCases: VerdictCase[] = [
     },
     '2 of 3 nodes have Kata',
   ),
-  ...noStatus.map(([title, change]) => installed.wait(title, change, 'Installing')),
+  ...noStatus.map(([title, change]) => installed.wait(title, change, 'InProgress')),
 ];
 
 const idle = casesOf('kata-config-idle', 'tdx');

@@ -41,7 +41,7 @@ const automatic: VerdictCase[] = [
   operators.wait(
     'a version that is not there',
     (state) => state.remove(CSV),
-    'operator.v9.9.9: phase unknown',
+    'operator.v9.9.9: No phase yet',
   ),
   operators.wait(
     'a version that installs',
@@ -53,7 +53,7 @@ const automatic: VerdictCase[] = [
     (state) => set(state.get(CSV), 'Failed', 'status', 'phase'),
     'Failed',
   ),
-  operators.wait('a version without a status', (state) => set(state.get(CSV), {}, 'status'), 'phase unknown'),
+  operators.wait('a version without a status', (state) => set(state.get(CSV), {}, 'status'), 'No phase yet'),
 ];
 
 const manual = casesOf('operators-installed', 'manual');

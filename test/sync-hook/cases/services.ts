@@ -7,10 +7,19 @@ const policy = casesOf('gpu-policy-ready', 'gpu');
 const policyCases: VerdictCase[] = [
   policy.ok('ready', () => {}),
   policy.wait('none', (state) => state.remove(POLICY), 'no ClusterPolicy gpu-cluster-policy'),
-  ...['notReady', 'ignored', '', undefined, null, true].map((value) =>
-    policy.wait(`state ${value}`, (state) => set(state.get(POLICY), value, 'status', 'state'), 'state'),
+  ...(
+    [
+      ['notReady', 'State notReady'],
+      ['ignored', 'Ignored'],
+      ['', 'State '],
+      [undefined, 'No state yet'],
+      [null, 'No state yet'],
+      [true, 'State unknown'],
+    ] as const
+  ).map(([value, seen]) =>
+    policy.wait(`state ${value}`, (state) => set(state.get(POLICY), value, 'status', 'state'), seen),
   ),
-  policy.wait('no status', (state) => set(state.get(POLICY), null, 'status'), 'state unknown'),
+  policy.wait('no status', (state) => set(state.get(POLICY), null, 'status'), 'No state yet'),
 ];
 
 const label = (key: string, value: unknown) => (state: State) =>
@@ -86,9 +95,13 @@ const plugins = casesOf('sgx-device-plugins-ready', 'tdx');
 const PLUGIN = '/apis/deviceplugin.intel.com/v1/sgxdeviceplugins/sgxdeviceplugin-sample';
 const pluginCases: VerdictCase[] = [
   plugins.ok('on every node', () => {}),
-  plugins.wait('none', (state) => state.remove(PLUGIN), 'sgxdeviceplugin-sample: ? ready'),
-  plugins.wait('not on every node', (state) => set(state.get(PLUGIN), 2, 'status', 'numberReady'), '2 ready'),
-  plugins.wait('no status', (state) => set(state.get(PLUGIN), null, 'status'), '? ready'),
+  plugins.wait('none', (state) => state.remove(PLUGIN), 'sgxdeviceplugin-sample: No node is to run'),
+  plugins.wait(
+    'not on every node',
+    (state) => set(state.get(PLUGIN), 2, 'status', 'numberReady'),
+    '2 of 3 nodes',
+  ),
+  plugins.wait('no status', (state) => set(state.get(PLUGIN), null, 'status'), 'No node is to run'),
 ];
 
 const PCCS = '/apis/apps/v1/namespaces/intel-dcap/deployments/pccs';

@@ -3,8 +3,8 @@ import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
 import { gateCluster } from '../../../rollout/gates/describe-cluster.ts';
 import type { GateCluster } from '../../../rollout/gates/gate-cluster.ts';
 import { type GateProgramData, gateProgramData } from '../../../rollout/gates.ts';
+import { healthRulesByKind } from '../../../rollout/health/kinds.ts';
 import { profileIn, profileText } from '../../profiles/profile-text.ts';
-import { HEALTH_RULES } from './health-rules.ts';
 
 const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
 
@@ -43,7 +43,7 @@ function fromProfile(shape: ClusterShape): GateProgramData {
     }),
   );
   const objects = renderCluster(profile).steps.flatMap((step) => step.objects);
-  return gateProgramData(gateCluster(profile, objects), HEALTH_RULES);
+  return gateProgramData(gateCluster(profile, objects), healthRulesByKind());
 }
 
 const PINNED = 'sandboxed-containers-operator.v1.12.0';
