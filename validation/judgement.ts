@@ -8,6 +8,8 @@ export interface Judgement {
   readonly schema: KindSchema;
   /** A copy, which passes change as the server does: prune, default, drop. */
   readonly object: JsonObject;
+  /** For an update: what is there already, as it would be read from the server. */
+  readonly old?: JsonObject;
   readonly findings: Findings;
   /** Where a null was taken for an absent field: pointers. */
   readonly nulls: Set<string>;
