@@ -1,5 +1,5 @@
 import { webhookAnswers } from './controllers/olm.ts';
-import { annotationsOf, edited, type KubeObject, labelsOf, type ObjectList } from './object.ts';
+import { edited, type KubeObject, type ObjectList } from './object.ts';
 import {
   KATA_CONFIGS,
   NAMESPACES,
@@ -80,8 +80,12 @@ export class ApiServer {
       ...(resource === PODS ? { spec: found['spec'] } : {}),
       metadata: {
         ...found.metadata,
-        labels: edited(labelsOf(found), labelsOf(manifest)),
-        annotations: edited(annotationsOf(found), annotationsOf(manifest)),
+        ...(manifest.metadata.labels === undefined
+          ? {}
+          : { labels: edited(found.metadata.labels, manifest.metadata.labels) }),
+        ...(manifest.metadata.annotations === undefined
+          ? {}
+          : { annotations: edited(found.metadata.annotations, manifest.metadata.annotations) }),
       },
     }));
   }

@@ -9,6 +9,8 @@ export interface Delays {
   /** From the wanted configuration to the daemon's first step. */
   readonly daemon: Range;
   readonly drain: Range;
+  /** Files, kernel arguments and packages, before the reboot. */
+  readonly apply: Range;
   /** From the reboot to a kubelet that is ready. */
   readonly reboot: Range;
   /** From a ready kubelet to a node that is done and schedulable. */
@@ -38,6 +40,7 @@ export const DELAYS: Delays = {
   nodeController: [5, 5],
   daemon: [1, 5],
   drain: [20, 120],
+  apply: [40, 180],
   reboot: [420, 900],
   settle: [20, 60],
   sandboxedContainers: [0.5, 1.5],

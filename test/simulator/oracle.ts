@@ -121,7 +121,8 @@ export class Oracle {
       pool?.status?.configuration?.name === configuration.name &&
       progress?.status === 'False' &&
       progress.reason === '' &&
-      (kata?.status?.kataNodes?.readyNodeCount ?? 0) === nodes.length &&
+      kata?.status?.kataNodes?.readyNodeCount === nodes.length &&
+      kata.status.kataNodes.nodeCount === nodes.length &&
       nodes.every((node) => {
         const machine = machines.get(node.metadata.name);
         const idle = isTrue(node, 'Ready') && node.spec.unschedulable !== true;

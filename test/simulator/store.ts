@@ -60,7 +60,7 @@ export class Store {
       ...('spec' in draft ? { generation: 1 } : {}),
     };
     const { apiVersion, kind } = resource;
-    const object = { ...draft, apiVersion, kind, metadata } as unknown as T;
+    const object = { apiVersion, kind, ...draft, metadata } as unknown as T;
     this.kept(resource).set(keyOf(name, namespace), object);
     this.notify({ resource, before: undefined, after: object });
     return object;

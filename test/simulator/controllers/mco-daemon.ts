@@ -33,7 +33,7 @@ export class Daemons {
     this.step('daemon', () => this.update(name));
   }
 
-  private step(delay: 'daemon' | 'drain' | 'reboot' | 'settle', action: () => void): void {
+  private step(delay: 'daemon' | 'drain' | 'apply' | 'reboot' | 'settle', action: () => void): void {
     this.world.clock.after(this.world.pick(delay), action);
   }
 
@@ -58,7 +58,7 @@ export class Daemons {
       const before = this.world.store.get(MACHINE_CONFIGS, annotationsOf(node)[CURRENT_CONFIG] ?? '')?.spec;
       this.annotate(name, { [DAEMON_STATE]: 'Working', [DAEMON_REASON]: '' });
       if (isDeepStrictEqual(before, wanted)) this.finish(name, desired);
-      else if (this.alone) this.reboot(machine, desired, wanted);
+      else if (this.alone) this.apply(machine, desired, wanted);
       else this.drain(machine, desired, wanted);
     });
   }
@@ -69,9 +69,13 @@ export class Daemons {
     this.step('drain', () =>
       this.world.whenUp(() => {
         this.world.announce({ node: name, what: 'drained' });
-        this.reboot(machine, desired, wanted);
+        this.apply(machine, desired, wanted);
       }),
     );
+  }
+
+  private apply(machine: Machine, desired: string, wanted: MachineConfigSpec): void {
+    this.step('apply', () => this.world.whenUp(() => this.reboot(machine, desired, wanted)));
   }
 
   private reboot(machine: Machine, desired: string, wanted: MachineConfigSpec): void {

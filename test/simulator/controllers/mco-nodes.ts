@@ -12,6 +12,8 @@ import {
   poolOfNode,
 } from './mco-pools.ts';
 
+const SOURCE = 'machine-config-node-controller';
+
 /** Rolls the nodes of each pool, and counts them (machine-config-operator, pkg/controller/node). */
 export class NodeController {
   private readonly world: World;
@@ -20,7 +22,7 @@ export class NodeController {
 
   constructor(world: World) {
     this.world = world;
-    this.queue = world.queue('machine-config-node-controller', (pool) => this.sync(pool));
+    this.queue = world.queue(SOURCE, (pool) => this.sync(pool));
     world.store.watch(POOLS, ({ before, after }) => {
       if (after === undefined || before === undefined) {
         // Its nodes belong to another pool from now on.
@@ -46,10 +48,11 @@ export class NodeController {
     const before = this.poolBefore.get(node.metadata.name);
     if (pool === undefined) {
       this.poolBefore.delete(node.metadata.name);
-      this.world.say(
-        'machine-config-node-controller',
-        `error: node ${node.metadata.name} belongs to 2 custom roles`,
-      );
+      if (this.world.store.list(POOLS).length > 2)
+        this.world.say(
+          SOURCE,
+          `error: node ${node.metadata.name} belongs to 2 custom roles, cannot proceed with it`,
+        );
     } else {
       this.poolBefore.set(node.metadata.name, pool);
       this.add(pool);

@@ -4,6 +4,7 @@ import { FEATURE_DISCOVERIES, FEATURE_RULES, NODES } from '../resources.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import type { World } from '../world.ts';
 import { featuresOf, featureValue, ruleHolds } from './feature-match.ts';
+import { hasRole } from './mco-pools.ts';
 import { operatorRuns } from './olm.ts';
 
 /** What Node Feature Discovery has set on a node, so that it knows what to take away again. */
@@ -70,7 +71,9 @@ export class NodeFeatures {
 
   private syncNode(name: string): void {
     const machine = this.world.machines.get(name);
-    if (!this.running || machine?.up !== true) return;
+    const node = this.world.store.get(NODES, name);
+    // Its workers run on workers only.
+    if (!this.running || machine?.up !== true || node === undefined || !hasRole(node, 'worker')) return;
     const features = featuresOf(machine);
     const labels: Record<string, string> = {};
     const resources: Record<string, string> = {};

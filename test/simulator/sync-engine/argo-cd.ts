@@ -206,8 +206,8 @@ export class ArgoCd {
         for (const object of objects) this.cluster.api.delete(object);
         return objects.filter((object) => this.isThere(object)).length;
       });
-      if (left === 0) return;
       this.pass(DELETE_POLL, deadline);
+      if (left === 0) return;
     }
   }
 
