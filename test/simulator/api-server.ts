@@ -91,7 +91,7 @@ export class ApiServer {
   }
 
   /** A merge patch of one object (RFC 7386). @throws Refused when there is none */
-  patch(path: string, body: Json): KubeObject {
+  patch(path: string, body: unknown): KubeObject {
     this.answer();
     const found = parsePath(path);
     const { store } = this.world;

@@ -47,13 +47,14 @@ export function failingNode(node: string, message: string, period: Period): Fail
 }
 
 export function notReadyNode(node: string, period: Period): Failure {
-  const set = (up: boolean) => (cluster: Cluster) => {
+  const set = (stopped: boolean) => (cluster: Cluster) => {
     const machine = cluster.machines.get(node);
-    if (machine !== undefined) machine.up = up;
-    setReady(cluster, node, up);
-    cluster.announce({ node, what: up ? 'booted' : 'down' });
+    if (machine === undefined) return;
+    machine.stopped = stopped;
+    setReady(cluster, node, machine.up);
+    cluster.announce({ node, what: machine.up ? 'booted' : 'down' });
   };
-  return during(period, set(false), set(true));
+  return during(period, set(true), set(false));
 }
 
 /** An administrator cordons a node. */

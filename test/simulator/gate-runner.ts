@@ -5,16 +5,19 @@ export type Reading =
   | { readonly objects: Readonly<Record<string, KubeObject | ObjectList | null>> }
   | { readonly unavailable: string };
 
+/** A merge patch of the object at a raw API path. */
+export interface Patch {
+  readonly path: string;
+  readonly body: unknown;
+}
+
 /**
  * What a gate program can do. Time passes in `sleep` alone; when that answers `kill`, the pod of the gate is gone, and
  * whatever the program still returns does not count.
  */
 export interface GateIo {
   read(paths: readonly string[]): Reading;
-  patch(
-    path: string,
-    body: Readonly<Record<string, unknown>>,
-  ): { readonly ok: true } | { readonly unavailable: string };
+  patch(patch: Patch): { readonly ok: true } | { readonly unavailable: string };
   sleep(seconds: number): { readonly now: number } | { readonly kill: true };
   log(line: string): void;
   /** Seconds since 1970. */

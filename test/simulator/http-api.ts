@@ -72,7 +72,7 @@ export class HttpApi {
   }
 
   private patch(path: string, body: string): unknown {
-    return this.cluster.api.patch(path, JSON.parse(body) as Json);
+    return this.cluster.api.patch(path, JSON.parse(body));
   }
 }
 

@@ -22,12 +22,18 @@ export class Machine {
   hardware: Hardware;
   booted: Booted = { configuration: '', kernelArguments: [], extensions: [] };
   reboots = 0;
-  /** Whether the kubelet runs. */
-  up = true;
+  rebooting = false;
+  /** The kubelet has stopped, or the network is away. */
+  stopped = false;
 
   constructor(name: string, hardware: Hardware) {
     this.name = name;
     this.hardware = hardware;
+  }
+
+  /** Whether the kubelet runs. */
+  get up(): boolean {
+    return !this.rebooting && !this.stopped;
   }
 
   /** Which TEE guests can use at this moment; TDX needs the kernel argument besides the firmware. */

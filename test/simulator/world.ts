@@ -16,7 +16,7 @@ export interface LogLine {
 /** Something that must not happen in any rollout. */
 export interface Violation {
   readonly at: number;
-  readonly rule: 'workload-before-usable' | 'two-nodes-down' | 'configuration-left-behind';
+  readonly rule: 'workload-before-usable' | 'two-reboots-at-once';
   readonly message: string;
 }
 

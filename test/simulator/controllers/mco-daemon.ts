@@ -83,7 +83,7 @@ export class Daemons {
     const { name } = machine;
     this.annotate(name, { [DAEMON_STATE]: 'Rebooting' });
     this.watchOthers(machine);
-    machine.up = false;
+    machine.rebooting = true;
     machine.reboots++;
     world.say('node', `${name} reboots into ${desired}`);
     this.ready(name, false);
@@ -92,17 +92,17 @@ export class Daemons {
     this.step('reboot', () => {
       const { kernelArguments = [], extensions = [] } = wanted;
       machine.booted = { configuration: desired, kernelArguments, extensions };
-      machine.up = true;
+      machine.rebooting = false;
       if (this.alone) world.availability.restore(`reboot of ${name}`);
       world.whenUp(() => {
-        this.ready(name, true);
-        world.announce({ node: name, what: 'booted' });
+        this.ready(name, machine.up);
+        if (machine.up) world.announce({ node: name, what: 'booted' });
         this.step('settle', () => world.whenUp(() => this.finish(name, desired)));
       });
     });
   }
 
-  /** No more than one node of a pool may be down at a time. */
+  /** No more than one node of a pool may reboot at a time. */
   private watchOthers(machine: Machine): void {
     const { store, machines } = this.world;
     const poolOf = (name: string) => {
@@ -110,10 +110,10 @@ export class Daemons {
       return node === undefined ? undefined : poolOfNode(store, node)?.metadata.name;
     };
     const pool = poolOf(machine.name);
-    const down = [...machines.values()].filter(({ up, name }) => !up && poolOf(name) === pool);
+    const down = [...machines.values()].filter(({ rebooting, name }) => rebooting && poolOf(name) === pool);
     if (down.length === 0) return;
     const names = down.map(({ name }) => name).join(', ');
-    this.world.violate('two-nodes-down', `${machine.name} reboots while ${names} of pool ${pool} is down`);
+    this.world.violate('two-reboots-at-once', `${machine.name} reboots while ${names} of pool ${pool} does`);
   }
 
   private finish(name: string, configuration: string): void {

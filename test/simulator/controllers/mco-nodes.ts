@@ -73,10 +73,14 @@ export class NodeController {
     }));
   }
 
-  /** At most `maxUnavailable` nodes at a time; a node that is not schedulable is left alone. */
+  /**
+   * At most `maxUnavailable` nodes at a time; a node that is not schedulable is left alone, and one that fails with the
+   * wanted configuration counts, since it may come to work while another one rolls (`getAllCandidateMachines`).
+   */
   private roll(pool: Pool, target: string): void {
     const nodes = nodesOfPool(this.world.store, pool);
-    const free = (pool.spec.maxUnavailable ?? 1) - nodes.filter(isUnavailable).length;
+    const failing = nodes.filter((node) => annotationsOf(node)[DESIRED_CONFIG] === target && isFailing(node));
+    const free = (pool.spec.maxUnavailable ?? 1) - nodes.filter(isUnavailable).length - failing.length;
     const candidates = nodes.filter(
       (node) => annotationsOf(node)[DESIRED_CONFIG] !== target && isNodeReady(node),
     );

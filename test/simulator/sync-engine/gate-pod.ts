@@ -1,7 +1,7 @@
 import { Unavailable } from '../api-server.ts';
 import type { Cluster } from '../cluster.ts';
 import { hasRole } from '../controllers/mco-pools.ts';
-import type { GateIo, GateRunner } from '../gate-runner.ts';
+import type { GateIo, GateRunner, Patch } from '../gate-runner.ts';
 import type { Job } from '../kinds.ts';
 import { isTrue, type KubeObject, type ObjectList } from '../object.ts';
 import { NODES } from '../resources.ts';
@@ -135,7 +135,7 @@ class GatePod implements GateIo {
     }
   }
 
-  patch(path: string, body: Readonly<Record<string, unknown>>) {
+  patch({ path, body }: Patch) {
     try {
       this.cluster.api.patch(path, body);
       return { ok: true } as const;
