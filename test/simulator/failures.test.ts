@@ -117,6 +117,17 @@ describe('the pod of a gate', () => {
     expect(result.attempts).toHaveLength(1);
   });
 
+  it('finds everything as it should be when an outage costs the operation, and the whole sync runs again', async () => {
+    const { cluster, argo, objects } = rolloutOf(SNO, { losesOperation: true });
+    const result = await argo.sync(() => objects);
+    expect(result.outcome).toBe('Succeeded');
+    expect(result.attempts.map(({ failure }) => failure?.split(':')[0])).toEqual([
+      'ComparisonError',
+      undefined,
+    ]);
+    expect(Object.values(cluster.reboots())).toEqual([1]);
+  });
+
   it.each([1, 42])(
     'fails the operation with exit status %i, and the whole sync runs again',
     async (status) => {

@@ -45,7 +45,7 @@ resource('v1', 'ServiceAccount', 'serviceaccounts', NAMESPACED);
 resource('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', NAMESPACED);
 export const DEPLOYMENTS = resource<kinds.Deployment>('apps/v1', 'Deployment', 'deployments', NAMESPACED);
 export const DAEMON_SETS = resource<kinds.DaemonSet>('apps/v1', 'DaemonSet', 'daemonsets', NAMESPACED);
-export const JOBS = resource<kinds.Job>('batch/v1', 'Job', 'jobs', NAMESPACED);
+resource('batch/v1', 'Job', 'jobs', NAMESPACED);
 const RBAC = 'rbac.authorization.k8s.io/v1';
 resource(RBAC, 'Role', 'roles', NAMESPACED);
 resource(RBAC, 'RoleBinding', 'rolebindings', NAMESPACED);
@@ -116,12 +116,7 @@ export const SGX_DEVICE_PLUGINS = resource<kinds.SgxDevicePlugin>(
   'sgxdeviceplugins',
   CUSTOM,
 );
-export const EXTERNAL_SECRETS = resource(
-  'external-secrets.io/v1',
-  'ExternalSecret',
-  'externalsecrets',
-  CUSTOM_NAMESPACED,
-);
+resource('external-secrets.io/v1', 'ExternalSecret', 'externalsecrets', CUSTOM_NAMESPACED);
 
 /** Every kind that the simulated API server can serve. */
 export const RESOURCES: readonly Resource[] = ALL;
@@ -154,13 +149,6 @@ export function parsePath(path: string): ApiPath | undefined {
   if (found === undefined || more.length > 0) return undefined;
   if (inNamespace !== found.namespaced && (inNamespace || name !== undefined)) return undefined;
   return { resource: found, namespace, name };
-}
-
-/** The raw API path of an object, or of all of a kind when it has no name. */
-export function pathOf(resource: Resource, name?: string, namespace?: string): string {
-  const root = resource.apiVersion.includes('/') ? '/apis' : '/api';
-  const place = namespace === undefined ? '' : `/namespaces/${namespace}`;
-  return `${root}/${resource.apiVersion}${place}/${resource.plural}${name === undefined ? '' : `/${name}`}`;
 }
 
 /** `<plural>.<group>`: the name of the definition of a kind. */

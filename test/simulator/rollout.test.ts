@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
 import { rebootBudget } from '../../rollout/reboots.ts';
+import type { GateRunner } from './gate-runner.ts';
 import { rolloutOf } from './rollout.ts';
 import { nameOf, SHAPES } from './shapes.ts';
 
@@ -50,6 +51,50 @@ describe('a rollout by gates that see what is really true', () => {
     const { cluster, argo, objects } = rolloutOf(shape, { delays: { sandboxedContainers: [20, 20] } });
     await argo.sync(() => objects);
     expect(Object.values(cluster.reboots())).toEqual([2]);
+  });
+
+  it.each(EVERY.filter(({ shape }) => shape.tee === 'tdx' || shape.gpu === 'nvidia'))(
+    '$name reboots once more for an edited MachineConfig, which G2 waits for',
+    async ({ shape }) => {
+      const { cluster, argo, objects } = rolloutOf(shape, { seed: 4 });
+      await argo.sync(() => objects);
+      cluster.advance(600);
+      const before = rebootsOf(shape, cluster.reboots()).kata;
+      const edited = objects.map((object) => {
+        if (object.kind !== 'MachineConfig') return object;
+        const spec = object['spec'] as { readonly kernelArguments: readonly string[] };
+        return { ...object, spec: { ...spec, kernelArguments: [...spec.kernelArguments, 'quiet'] } };
+      });
+      const again = await argo.sync(() => edited);
+      expect(again.outcome).toBe('Succeeded');
+      expect(rebootsOf(shape, cluster.reboots()).kata).toEqual(before.map((count) => count + 1));
+      const [gate] = again.gates.filter(({ code }) => code === 'G2');
+      expect((gate?.endedAt ?? 0) - (gate?.startedAt ?? 0)).toBeGreaterThan(400);
+    },
+  );
+
+  it('takes up a new commit at the next attempt, after one that could not be rendered', async () => {
+    const shape = { tee: 'tdx', gpu: 'none', topology: 'multi-node' } as const;
+    let commit = 'bad';
+    const gates: GateRunner = {
+      async run(code, io) {
+        // Gives up after an hour, as a gate does whose condition does not come to hold.
+        for (let waited = 0; waited < 3600; waited += 10) {
+          if (rollout.oracle.holds(code)) return 0;
+          if ('kill' in io.sleep(10)) return 0;
+        }
+        commit = 'good';
+        return 1;
+      },
+    };
+    const rollout = rolloutOf(shape, { gates });
+    const broken = rollout.objects.map((object) => {
+      if (object.kind !== 'MachineConfig') return object;
+      return { ...object, spec: { config: { ignition: { version: '9.9.9' } } } };
+    });
+    const result = await rollout.argo.sync(() => (commit === 'bad' ? broken : rollout.objects));
+    expect(result.attempts.map(({ failure }) => failure)).toEqual(['gate G2 failed with 1', undefined]);
+    expect(rebootsOf(shape, rollout.cluster.reboots()).kata).toEqual([1, 1, 1]);
   });
 
   it.each(EVERY)('$name changes nothing when it is synced again', async ({ shape }) => {

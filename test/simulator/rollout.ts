@@ -15,6 +15,8 @@ export interface RolloutProps extends Partial<Omit<ClusterProps, keyof ClusterSh
   /** @default - gates that see what is really true */
   readonly gates?: GateRunner;
   readonly health?: HealthCheck;
+  /** See `ArgoCdProps`. */
+  readonly losesOperation?: boolean;
   /** Lines of the profile that differ. */
   readonly profile?: Readonly<Record<string, string>>;
 }
@@ -29,7 +31,7 @@ export interface Rollout {
 
 /** A cluster of a shape, and the Argo CD that syncs what the shape's profile renders. */
 export function rolloutOf(shape: ClusterShape, props: RolloutProps = {}): Rollout {
-  const { failures = [], gates, health, profile, ...rest } = props;
+  const { failures = [], gates, health, losesOperation = false, profile, ...rest } = props;
   const cluster = new Cluster({ ...rest, ...shape });
   const objects = applicationOf(renderShape(shape, profile));
   const oracle = new Oracle(cluster, objects, kataNodeCount(shape));
@@ -37,6 +39,7 @@ export function rolloutOf(shape: ClusterShape, props: RolloutProps = {}): Rollou
   const argo = new ArgoCd({
     cluster,
     gates: gates ?? oracleGate((code) => oracle.holds(code)),
+    losesOperation,
     ...(health === undefined ? {} : { health }),
   });
   return { cluster, objects, oracle, argo };

@@ -1,6 +1,6 @@
 import type { KataConfig, KataNodes, Node, Pool } from '../kinds.ts';
 import { annotationsOf, isTrue, labelsOf } from '../object.ts';
-import { MACHINE_CONFIGS, NODES, POOLS } from '../resources.ts';
+import { NODES, POOLS } from '../resources.ts';
 import { holdsAll } from '../selector.ts';
 import type { Store } from '../store.ts';
 import {
@@ -46,7 +46,7 @@ export function workersFor(store: Store, kata: KataConfig): Node[] {
 }
 
 /** The nodes that KataConfig counts: those with the label of the pool. */
-export function countedNodes(store: Store, pool: string): Node[] {
+function countedNodes(store: Store, pool: string): Node[] {
   return store.list(NODES).filter((node) => hasRole(node, pool));
 }
 
@@ -85,9 +85,4 @@ export function degradedNode(store: Store, pool: Pool | undefined): string | und
   );
   if (node === undefined) return undefined;
   return `Node ${node.metadata.name} Degraded: ${annotationsOf(node)[DAEMON_REASON] ?? ''}`;
-}
-
-/** The MachineConfig that brings Kata, for the role of a pool. */
-export function hasOperatorMachineConfig(store: Store): boolean {
-  return store.get(MACHINE_CONFIGS, OPERATOR_MACHINE_CONFIG) !== undefined;
 }

@@ -36,7 +36,7 @@ import {
 } from './osc-nodes.ts';
 import { removeKata } from './osc-removal.ts';
 
-export const KATA_FINALIZER = 'kataconfiguration.openshift.io/finalizer';
+const KATA_FINALIZER = 'kataconfiguration.openshift.io/finalizer';
 /** How often the operator looks while it waits. */
 const REQUEUE = 15;
 

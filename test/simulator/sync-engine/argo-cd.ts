@@ -20,6 +20,12 @@ export interface ArgoCdProps {
    * @default Infinity
    */
   readonly retries?: number;
+  /**
+   * Whether an operation fails when it is resumed after an outage, as it does while its comparison finds repository
+   * server or aggregated APIs away (controller/appcontroller.go). It costs a retry, and everything is synced again.
+   * @default false
+   */
+  readonly losesOperation?: boolean;
 }
 
 /** One operation: an attempt to sync everything. */
@@ -68,12 +74,18 @@ export class ArgoCd {
   private readonly gates: GateRunner;
   private readonly health: HealthCheck;
   private readonly retries: number;
+  /** The operation that is under way has been resumed, and does not survive it. */
+  private lost = false;
 
-  constructor({ cluster, gates, health, retries = Number.POSITIVE_INFINITY }: ArgoCdProps) {
+  constructor(props: ArgoCdProps) {
+    const { cluster, gates, health, retries = Number.POSITIVE_INFINITY, losesOperation = false } = props;
     this.cluster = cluster;
     this.gates = gates;
     this.health = (object) => health?.(object) ?? builtInHealth(object);
     this.retries = retries;
+    cluster.availability.onUp(() => {
+      this.lost = losesOperation;
+    });
   }
 
   /**
@@ -129,6 +141,7 @@ export class ArgoCd {
   ): Promise<Error | undefined> {
     const synced = objects.filter((object) => [undefined, 'Sync'].includes(hookOf(object)));
     const order = [...new Set(synced.map(waveOf))].sort((a, b) => a - b);
+    this.lost = false;
     try {
       this.dryRun(synced);
       for (const wave of order) {
@@ -142,7 +155,7 @@ export class ArgoCd {
           await this.hook(task, deadline, gates);
         // Objects of the last wave are not waited for.
         if (wave !== order.at(-1)) this.awaitHealth(tasks, deadline);
-        this.pass(WAVE_DELAY, deadline);
+        this.goOn(WAVE_DELAY, deadline);
       }
       return undefined;
     } catch (error) {
@@ -180,7 +193,7 @@ export class ArgoCd {
       if (bad >= 0)
         throw new OperationFailed(`${waiting[bad]?.kind} ${waiting[bad]?.metadata.name} is Degraded`);
       if (states?.every((state) => state === 'Healthy') === true) return;
-      this.pass(HEALTH_POLL, deadline);
+      this.goOn(HEALTH_POLL, deadline);
     }
   }
 
@@ -221,6 +234,11 @@ export class ArgoCd {
   private pass(seconds: number, deadline: number): void {
     this.cluster.advance(seconds);
     if (this.cluster.clock.elapsed >= deadline) throw new TimeIsOver('the time is over');
+  }
+
+  private goOn(seconds: number, deadline: number): void {
+    this.pass(seconds, deadline);
+    if (this.lost) throw new OperationFailed('ComparisonError: failed to load live state after an outage');
   }
 
   /** A request that fails the operation when the API does not answer or refuses. */
