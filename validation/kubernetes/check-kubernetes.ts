@@ -1,13 +1,31 @@
 import type { Pass } from '../judgement.ts';
+import { checkCronJob } from './cron-job.ts';
+import { checkJob } from './job.ts';
 import { Part } from './part.ts';
 import { checkPersistentVolumeClaim } from './persistent-volume-claim.ts';
 import { checkPod, checkPodTemplate } from './pod.ts';
+import { checkStatefulSet } from './stateful-set.ts';
+import {
+  checkControllerRevision,
+  checkDaemonSet,
+  checkDeployment,
+  checkReplicaSet,
+  checkReplicationController,
+} from './workloads.ts';
 
 /** The rules of kinds, by kind and group. They are the same for all versions that a kind has. */
 const RULES: Readonly<Record<string, (object: Part) => void>> = {
+  'ControllerRevision.apps': checkControllerRevision,
+  'CronJob.batch': checkCronJob,
+  'DaemonSet.apps': checkDaemonSet,
+  'Deployment.apps': checkDeployment,
+  'Job.batch': checkJob,
   'PersistentVolumeClaim.': checkPersistentVolumeClaim,
   'Pod.': checkPod,
   'PodTemplate.': (object) => checkPodTemplate(object.at('template')),
+  'ReplicaSet.apps': checkReplicaSet,
+  'ReplicationController.': checkReplicationController,
+  'StatefulSet.apps': checkStatefulSet,
 };
 
 /**
