@@ -1,15 +1,22 @@
 import type { Pass } from '../judgement.ts';
+import { checkConfigMap } from './config-map.ts';
 import { checkCronJob } from './cron-job.ts';
+import { checkCsiDriver, checkCsiNode, checkCsiStorageCapacity, checkVolumeAttachment } from './csi.ts';
 import { checkEndpointSlice, checkEndpoints } from './endpoints.ts';
 import { checkIngress, checkIngressClass } from './ingress.ts';
 import { checkJob } from './job.ts';
+import { checkNamespaceSpec } from './namespace.ts';
 import { checkNetworkPolicy } from './network-policy.ts';
 import { checkIpAddress, checkServiceCidr } from './network-ranges.ts';
+import { checkNode } from './node.ts';
 import { Part } from './part.ts';
+import { checkPersistentVolume } from './persistent-volume.ts';
 import { checkPersistentVolumeClaim } from './persistent-volume-claim.ts';
 import { checkPod, checkPodTemplate } from './pod.ts';
+import { checkSecret } from './secret.ts';
 import { checkService } from './service.ts';
 import { checkStatefulSet } from './stateful-set.ts';
+import { checkStorageClass, checkVolumeAttributesClass } from './storage-class.ts';
 import {
   checkControllerRevision,
   checkDaemonSet,
@@ -20,6 +27,10 @@ import {
 
 /** The rules of kinds, by kind and group. They are the same for all versions that a kind has. */
 const RULES: Readonly<Record<string, (object: Part) => void>> = {
+  'CSIDriver.storage.k8s.io': checkCsiDriver,
+  'CSINode.storage.k8s.io': checkCsiNode,
+  'CSIStorageCapacity.storage.k8s.io': checkCsiStorageCapacity,
+  'ConfigMap.': checkConfigMap,
   'ControllerRevision.apps': checkControllerRevision,
   'CronJob.batch': checkCronJob,
   'DaemonSet.apps': checkDaemonSet,
@@ -30,15 +41,22 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'Ingress.networking.k8s.io': checkIngress,
   'IngressClass.networking.k8s.io': checkIngressClass,
   'Job.batch': checkJob,
+  'Namespace.': checkNamespaceSpec,
   'NetworkPolicy.networking.k8s.io': checkNetworkPolicy,
+  'Node.': checkNode,
+  'PersistentVolume.': checkPersistentVolume,
   'PersistentVolumeClaim.': checkPersistentVolumeClaim,
   'Pod.': checkPod,
   'PodTemplate.': (object) => checkPodTemplate(object.at('template')),
   'ReplicaSet.apps': checkReplicaSet,
   'ReplicationController.': checkReplicationController,
+  'Secret.': checkSecret,
   'Service.': checkService,
   'ServiceCIDR.networking.k8s.io': checkServiceCidr,
   'StatefulSet.apps': checkStatefulSet,
+  'StorageClass.storage.k8s.io': checkStorageClass,
+  'VolumeAttachment.storage.k8s.io': checkVolumeAttachment,
+  'VolumeAttributesClass.storage.k8s.io': checkVolumeAttributesClass,
 };
 
 /**
