@@ -3,8 +3,11 @@ import { checkConfigMap } from './config-map.ts';
 import { checkCronJob } from './cron-job.ts';
 import { checkCsiDriver, checkCsiNode, checkCsiStorageCapacity, checkVolumeAttachment } from './csi.ts';
 import { checkEndpointSlice, checkEndpoints } from './endpoints.ts';
+import { checkHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { checkIngress, checkIngressClass } from './ingress.ts';
 import { checkJob } from './job.ts';
+import { checkLease } from './lease.ts';
+import { checkLimitRange } from './limit-range.ts';
 import { checkNamespaceSpec } from './namespace.ts';
 import { checkNetworkPolicy } from './network-policy.ts';
 import { checkIpAddress, checkServiceCidr } from './network-ranges.ts';
@@ -13,6 +16,11 @@ import { Part } from './part.ts';
 import { checkPersistentVolume } from './persistent-volume.ts';
 import { checkPersistentVolumeClaim } from './persistent-volume-claim.ts';
 import { checkPod, checkPodTemplate } from './pod.ts';
+import { checkPodDisruptionBudget } from './pod-disruption-budget.ts';
+import { checkPriorityClass } from './priority-class.ts';
+import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './rbac.ts';
+import { checkResourceQuota } from './resource-quota.ts';
+import { checkRuntimeClass } from './runtime-class.ts';
 import { checkSecret } from './secret.ts';
 import { checkService } from './service.ts';
 import { checkStatefulSet } from './stateful-set.ts';
@@ -30,6 +38,8 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'CSIDriver.storage.k8s.io': checkCsiDriver,
   'CSINode.storage.k8s.io': checkCsiNode,
   'CSIStorageCapacity.storage.k8s.io': checkCsiStorageCapacity,
+  'ClusterRole.rbac.authorization.k8s.io': checkClusterRole,
+  'ClusterRoleBinding.rbac.authorization.k8s.io': checkClusterRoleBinding,
   'ConfigMap.': checkConfigMap,
   'ControllerRevision.apps': checkControllerRevision,
   'CronJob.batch': checkCronJob,
@@ -37,19 +47,28 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'Deployment.apps': checkDeployment,
   'EndpointSlice.discovery.k8s.io': checkEndpointSlice,
   'Endpoints.': checkEndpoints,
+  'HorizontalPodAutoscaler.autoscaling': checkHorizontalPodAutoscaler,
   'IPAddress.networking.k8s.io': checkIpAddress,
   'Ingress.networking.k8s.io': checkIngress,
   'IngressClass.networking.k8s.io': checkIngressClass,
   'Job.batch': checkJob,
+  'Lease.coordination.k8s.io': checkLease,
+  'LimitRange.': checkLimitRange,
   'Namespace.': checkNamespaceSpec,
   'NetworkPolicy.networking.k8s.io': checkNetworkPolicy,
   'Node.': checkNode,
   'PersistentVolume.': checkPersistentVolume,
   'PersistentVolumeClaim.': checkPersistentVolumeClaim,
   'Pod.': checkPod,
+  'PodDisruptionBudget.policy': checkPodDisruptionBudget,
   'PodTemplate.': (object) => checkPodTemplate(object.at('template')),
+  'PriorityClass.scheduling.k8s.io': checkPriorityClass,
   'ReplicaSet.apps': checkReplicaSet,
   'ReplicationController.': checkReplicationController,
+  'ResourceQuota.': checkResourceQuota,
+  'Role.rbac.authorization.k8s.io': checkRole,
+  'RoleBinding.rbac.authorization.k8s.io': checkRoleBinding,
+  'RuntimeClass.node.k8s.io': checkRuntimeClass,
   'Secret.': checkSecret,
   'Service.': checkService,
   'ServiceCIDR.networking.k8s.io': checkServiceCidr,
