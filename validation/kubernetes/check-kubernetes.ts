@@ -1,5 +1,12 @@
 import type { Pass } from '../judgement.ts';
+import {
+  checkValidatingAdmissionPolicy,
+  checkValidatingAdmissionPolicyBinding,
+} from './admission-policies.ts';
+import { checkApiService } from './api-service.ts';
+import { checkCertificateSigningRequest } from './certificate-signing-request.ts';
 import { checkConfigMap } from './config-map.ts';
+import { checkCustomResourceDefinition } from './crd.ts';
 import { checkCronJob } from './cron-job.ts';
 import { checkCsiDriver, checkCsiNode, checkCsiStorageCapacity, checkVolumeAttachment } from './csi.ts';
 import { checkEndpointSlice, checkEndpoints } from './endpoints.ts';
@@ -25,6 +32,7 @@ import { checkSecret } from './secret.ts';
 import { checkService } from './service.ts';
 import { checkStatefulSet } from './stateful-set.ts';
 import { checkStorageClass, checkVolumeAttributesClass } from './storage-class.ts';
+import { checkWebhooks } from './webhooks.ts';
 import {
   checkControllerRevision,
   checkDaemonSet,
@@ -35,14 +43,17 @@ import {
 
 /** The rules of kinds, by kind and group. They are the same for all versions that a kind has. */
 const RULES: Readonly<Record<string, (object: Part) => void>> = {
+  'APIService.apiregistration.k8s.io': checkApiService,
   'CSIDriver.storage.k8s.io': checkCsiDriver,
   'CSINode.storage.k8s.io': checkCsiNode,
   'CSIStorageCapacity.storage.k8s.io': checkCsiStorageCapacity,
+  'CertificateSigningRequest.certificates.k8s.io': checkCertificateSigningRequest,
   'ClusterRole.rbac.authorization.k8s.io': checkClusterRole,
   'ClusterRoleBinding.rbac.authorization.k8s.io': checkClusterRoleBinding,
   'ConfigMap.': checkConfigMap,
   'ControllerRevision.apps': checkControllerRevision,
   'CronJob.batch': checkCronJob,
+  'CustomResourceDefinition.apiextensions.k8s.io': checkCustomResourceDefinition,
   'DaemonSet.apps': checkDaemonSet,
   'Deployment.apps': checkDeployment,
   'EndpointSlice.discovery.k8s.io': checkEndpointSlice,
@@ -54,6 +65,7 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'Job.batch': checkJob,
   'Lease.coordination.k8s.io': checkLease,
   'LimitRange.': checkLimitRange,
+  'MutatingWebhookConfiguration.admissionregistration.k8s.io': checkWebhooks,
   'Namespace.': checkNamespaceSpec,
   'NetworkPolicy.networking.k8s.io': checkNetworkPolicy,
   'Node.': checkNode,
@@ -74,6 +86,9 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'ServiceCIDR.networking.k8s.io': checkServiceCidr,
   'StatefulSet.apps': checkStatefulSet,
   'StorageClass.storage.k8s.io': checkStorageClass,
+  'ValidatingAdmissionPolicy.admissionregistration.k8s.io': checkValidatingAdmissionPolicy,
+  'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io': checkValidatingAdmissionPolicyBinding,
+  'ValidatingWebhookConfiguration.admissionregistration.k8s.io': checkWebhooks,
   'VolumeAttachment.storage.k8s.io': checkVolumeAttachment,
   'VolumeAttributesClass.storage.k8s.io': checkVolumeAttributesClass,
 };
