@@ -8,7 +8,7 @@ export type Address = readonly number[];
  * Reads an address as the fields do that are older than the strict rules: zeros may lead the numbers of IPv4, and IPv4
  * in the form of IPv6 is IPv4 (k8s.io/utils net, ParseIPSloppy).
  */
-export function readAddress(text: string): Address | undefined {
+function readAddress(text: string): Address | undefined {
   const bytes = bytesOf(text) ?? [];
   const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
   return bytes.length === 0 ? undefined : mapped ? bytes.slice(12) : bytes;

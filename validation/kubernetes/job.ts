@@ -71,7 +71,7 @@ export function checkJobSpec(spec: Part, kind: JobKind): void {
   checkPodFailurePolicy(spec, kind);
 }
 
-export function isIndexed(spec: Part): boolean {
+function isIndexed(spec: Part): boolean {
   return spec.at('completionMode').text === 'Indexed';
 }
 

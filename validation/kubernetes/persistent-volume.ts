@@ -5,7 +5,7 @@ import type { Part } from './part.ts';
 import { checkAccessModes, checkStorage } from './persistent-volume-claim.ts';
 import { checkPositive } from './resources.ts';
 import { pathWithoutBackstep } from './texts.ts';
-import { NETWORK_SOURCES, type SourceChecks } from './volume-sources.ts';
+import { checkInitiatorRoom, NETWORK_SOURCES, type SourceChecks } from './volume-sources.ts';
 
 const { gitRepo: _, ...SHARED } = NETWORK_SOURCES;
 /** Those of the secrets of a driver that the server looks at. */
@@ -83,16 +83,6 @@ function checkSource(volume: Part): void {
     }
   }
   checkInitiatorRoom(spec.at('iscsi'), volume.at('metadata', 'name').text);
-}
-
-const MOST_INITIATOR_BYTES = 64;
-
-/** With an initiator of its own, a volume is known by its name and its portal. */
-export function checkInitiatorRoom(iscsi: Part, volumeName: string): void {
-  if (!iscsi.at('initiatorName').exists) return;
-  const portal = iscsi.at('targetPortal');
-  const bytes = Buffer.byteLength(`${volumeName}:${portal.text}`);
-  portal.atMost(MOST_INITIATOR_BYTES, 'bytes together with the name of the volume', bytes);
 }
 
 function checkAffinity(spec: Part): void {

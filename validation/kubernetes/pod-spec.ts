@@ -12,7 +12,7 @@ import type { DeclaredVolumes } from './volume-mounts.ts';
 import { checkVolumes } from './volumes.ts';
 import { checkOperatingSystem } from './windows.ts';
 
-export const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
+const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 const MAX_INT32 = 2 ** 31 - 1;
 
 /** What a pod spec is part of. */

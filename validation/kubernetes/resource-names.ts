@@ -32,7 +32,7 @@ function isQuotaHugePages(name: string): boolean {
 }
 
 /** Kubernetes' own: without a prefix, or with one of kubernetes.io. */
-export function isNative(name: string): boolean {
+function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/');
 }
 

@@ -56,7 +56,7 @@ function checkPagesCompany(resources: Part, names: readonly string[]): void {
 }
 
 /** Amounts by the names of resources. */
-export function checkAmounts(amounts: Part, name: TextCheck = containerResource): void {
+function checkAmounts(amounts: Part, name: TextCheck = containerResource): void {
   for (const [resource, amount] of amounts.members) {
     checkMemberName(resource, amount, name);
     checkAmount(resource, amount);

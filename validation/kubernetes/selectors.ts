@@ -43,7 +43,7 @@ export function checkFullSelector(selector: Part): void {
     selector.invalid('Expected a selector that selects by some label, found an empty one.');
 }
 
-export function isEmptySelector(selector: Part): boolean {
+function isEmptySelector(selector: Part): boolean {
   return selector.at('matchLabels').size + selector.at('matchExpressions').size === 0;
 }
 

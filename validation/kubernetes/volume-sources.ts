@@ -136,3 +136,13 @@ function checkInitiator(name: Part): void {
   if (!INITIATOR.test(name.text))
     name.malformed('the name of an initiator, which starts with iqn, eui or naa');
 }
+
+const MOST_INITIATOR_BYTES = 64;
+
+/** With an initiator of its own, a volume is known by its name and its portal. */
+export function checkInitiatorRoom(iscsi: Part, volumeName: string): void {
+  if (!iscsi.at('initiatorName').exists) return;
+  const portal = iscsi.at('targetPortal');
+  const bytes = Buffer.byteLength(`${volumeName}:${portal.text}`);
+  portal.atMost(MOST_INITIATOR_BYTES, 'bytes together with the name of the volume', bytes);
+}

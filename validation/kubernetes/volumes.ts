@@ -6,7 +6,7 @@ import { checkDownwardApi, checkKeysVolume, checkProjected } from './projected-v
 import { checkNotNegative } from './resources.ts';
 import { labelsOf } from './selectors.ts';
 import type { DeclaredVolumes } from './volume-mounts.ts';
-import { NETWORK_SOURCES, type SourceChecks } from './volume-sources.ts';
+import { checkInitiatorRoom, NETWORK_SOURCES, type SourceChecks } from './volume-sources.ts';
 
 const SOURCES: SourceChecks = {
   ...NETWORK_SOURCES,
@@ -50,6 +50,7 @@ export function checkVolumes(
       if (index > 0) volume.at(source).forbid(`beside ${sources[0]}: a volume has one source`);
       else SOURCES[source]?.(volume.at(source));
     }
+    checkInitiatorRoom(volume.at('iscsi'), name.text);
     declared.set(name.text, { block: /^(ephemeral|persistentVolumeClaim)$/.test(sources[0] ?? '') });
     if (pod !== undefined && volume.at('image').exists) volume.at('image', 'reference').requireText();
     if (podName === '' || !volume.at('ephemeral').exists) continue;

@@ -12,7 +12,7 @@ export function checkWebhookClient(client: Part): void {
   else checkWebhookService(service);
 }
 
-export function checkWebhookService(service: Part): void {
+function checkWebhookService(service: Part): void {
   for (const field of ['name', 'namespace']) service.at(field).requireText();
   if (service.at('port').exists) checkPortNumber(service.at('port'));
   if (service.at('path').exists) service.at('path').expect(webhookPath);

@@ -96,6 +96,17 @@ describe('a volume', () => {
       ),
       'api/invalid-value /spec/volumes/1/persistentVolumeClaim/claimName',
     ],
+    'a long portal for an initiator': [
+      volumes({
+        iscsi: {
+          targetPortal: 'a'.repeat(62),
+          lun: 0,
+          iqn: 'eui.0123456789abcdef',
+          initiatorName: 'eui.0123456789abcdef',
+        },
+      }),
+      'api/length /spec/volumes/0/iscsi/targetPortal',
+    ],
     'a token that ends at once': [
       projected({ serviceAccountToken: { path: 't', expirationSeconds: 599 } }),
       'api/bounds /spec/volumes/0/projected/sources/0/serviceAccountToken/expirationSeconds',
