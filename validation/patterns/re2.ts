@@ -48,3 +48,8 @@ function compile(source: string): RE2JS | null {
     return null;
   }
 }
+
+/** Whether Go can compile a pattern. */
+export function isRe2(source: string): boolean {
+  return compile(source) !== null;
+}
