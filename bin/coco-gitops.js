@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { loadProgram } from './program.js';
 
 /** In a checkout, whether a source is newer than the program that was built from it; a published package has no sources. */
 function isStale(root) {
@@ -18,5 +19,5 @@ function isStale(root) {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (isStale(root)) await (await import('../scripts/build.mjs')).build();
-const { main } = await import('../build/main.js');
+const { main } = loadProgram(`${root}build`).exports;
 process.exitCode = await main(process.argv.slice(2));
