@@ -22,6 +22,9 @@ const ALGORITHMS = ['sha256', 'sha384', 'sha512'];
 
 const VERSION = '0.1.0';
 
+/** No configuration of the guest has more than a handful of levels. */
+const MAX_DEPTH = 50;
+
 /** Reads the TOML of initdata, with every fault at once. */
 export function readInitdata(toml: string): Initdata {
   const document = readToml(toml, 'it');
@@ -63,13 +66,19 @@ function tableIn(files: ReadonlyMap<string, string>, name: string, faults: strin
 /** Only the place of a fault is passed on: the parser quotes the text around it, which may hold secrets. */
 function readToml(text: string, what: string): { readonly table: TomlTable } | { readonly fault: string } {
   try {
-    return { table: JSON.parse(JSON.stringify(parse(text))) };
-  } catch (error) {
+    const table = parse(text);
     // Dotted keys nest without a bound.
-    if (error instanceof RangeError) return { fault: `${what} is nested too deep` };
+    if (isDeeper(table, MAX_DEPTH)) return { fault: `${what} is nested too deep` };
+    return { table: JSON.parse(JSON.stringify(table)) };
+  } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     return { fault: `${what} is no TOML: line ${error.line}, column ${error.column}` };
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 function isTable(value: unknown): value is TomlTable {

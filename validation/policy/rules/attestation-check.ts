@@ -15,7 +15,9 @@ export const attestationCheck: PolicyRule = {
     for (const { path, value } of textsIn(object)) {
       // Words of a command are items of a list, and a script is one text.
       const list = path.replace(/\/\d+$/, '');
-      lists.set(list, [...(lists.get(list) ?? []), value]);
+      const words = lists.get(list);
+      if (words === undefined) lists.set(list, [value]);
+      else words.push(value);
     }
     return [...lists].flatMap(([path, words]) =>
       commandsIn(words.join(' ')).some(takesAnyAnswer)

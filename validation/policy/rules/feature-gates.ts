@@ -32,7 +32,7 @@ export const featureGates: PolicyRule = {
     if (mode === undefined) {
       const message = 'There is no deploymentMode, whose default is another one in newer operators.';
       found.push({ path: '/data', message, severity: 'warning' });
-    } else if (!MODES.includes(String(mode))) {
+    } else if (typeof mode !== 'string' || !MODES.includes(mode)) {
       found.push({
         path: '/data/deploymentMode',
         message: `Expected ${MODES.join(', ')}; found ${describe(mode)}.`,

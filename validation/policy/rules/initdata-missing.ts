@@ -29,7 +29,7 @@ function findings(object: JsonObject, pod: PodPlace): PolicyFinding[] {
   }
   const outer = memberPointer('/metadata/annotations', INITDATA_ANNOTATION);
   if (pod.metadata !== '/metadata' && valueAt(object, outer) !== undefined) {
-    const message = `The initdata stands on the ${object['kind']}, where the pods do not get it.`;
+    const message = `The initdata stands outside the template of the pods, where they do not get it.`;
     return [{ path: outer, message, fix: `Move it to ${pod.metadata}/annotations.` }];
   }
   return [{ path: pod.metadata, message: 'The pod is confidential and has no initdata.' }];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
+import { targetOf } from '../support/target.ts';
 import { nameOf, textAt, textsAt } from '../support/values.ts';
 
 /** Who makes an object; undefined when nobody but its author does. */
@@ -29,8 +30,8 @@ export const operatorOwned: PolicyRule = {
   docs: 'Document section 3.5; openshift/sandboxed-containers-operator controllers/openshift_controller.go',
   appliesTo: ({ group, kind }) => Object.hasOwn(OWNERS, `${kind}.${group}`),
   check: (object) => {
-    const group = String(object['apiVersion']).split('/')[0];
-    const found = OWNERS[`${object['kind']}.${group}`]?.(object);
+    const { kind, group } = targetOf(object);
+    const found = OWNERS[`${kind}.${group}`]?.(object);
     return found === undefined ? [] : [found];
   },
 };
@@ -38,7 +39,8 @@ export const operatorOwned: PolicyRule = {
 function named(names: RegExp, owner: string): Owner {
   return (object) => {
     if (!names.test(nameOf(object))) return undefined;
-    return { path: '/metadata/name', message: `${object['kind']} "${nameOf(object)}" is made by ${owner}.` };
+    const message = `${targetOf(object).kind} "${nameOf(object)}" is made by ${owner}.`;
+    return { path: '/metadata/name', message };
   };
 }
 

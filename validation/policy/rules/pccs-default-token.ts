@@ -23,7 +23,7 @@ export const pccsDefaultToken: PolicyRule = {
   docs: 'Document section 3.2, whose commands fall back to "mytoken"',
   appliesTo: () => true,
   check: (object) =>
-    [...textsIn(object)].flatMap(({ path, value }) =>
+    textsIn(object).flatMap(({ path, value }) =>
       KNOWN.has(value.trim()) ? [{ path, message: 'Holds a default token of PCCS, or its hash.' }] : [],
     ),
 };

@@ -16,7 +16,9 @@ export const placeholderValue: PolicyRule = {
   // A definition of an API has examples and descriptions, and nothing to replace.
   appliesTo: ({ kind }) => kind !== 'CustomResourceDefinition',
   check: (object, context) =>
-    [...textsIn(object)].flatMap((place) => findingsIn(place, context)).filter(({ path }) => !isProse(path)),
+    textsIn(object)
+      .flatMap((place) => findingsIn(place, context))
+      .filter(({ path }) => !isProse(path)),
 };
 
 /** Words that stand for a value, without their punctuation. */

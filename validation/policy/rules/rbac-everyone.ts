@@ -20,7 +20,8 @@ export const rbacEveryone: PolicyRule = {
   appliesTo: isBinding,
   check: (object) =>
     subjectsOf(object).flatMap(({ path, value: { kind, name } }) => {
-      const who = kind === 'Group' || kind === 'User' ? EVERYONE.get(String(name)) : undefined;
+      const isNamed = (kind === 'Group' || kind === 'User') && typeof name === 'string';
+      const who = isNamed ? EVERYONE.get(name) : undefined;
       return who === undefined ? [] : [{ path, message: `Gives the role to ${who}.` }];
     }),
 };

@@ -20,7 +20,7 @@ export const sccPrivileged: PolicyRule = {
   id: 'policy/scc-privileged',
   severity: 'warning',
   title: 'Security context constraints of its own instead of privileged',
-  why: 'privileged allows all of the host. Given to the account "default", it is every pod of the namespace that has it.',
+  why: 'The constraints privileged allow all of the host. Given to the account "default", every pod of the namespace has them.',
   fix: 'Make constraints that allow what the pod uses, and a role with the verb use on them for a service account of its own.',
   docs: 'Document section 3.2, which grants privileged to two accounts',
   appliesTo: (target) => isBinding(target) || isRole(target) || isConstraints(target),

@@ -50,14 +50,21 @@ export interface TextPlace extends Place<string> {
 }
 
 /** Every text of a value, at any depth that {@link readObject} lets pass. */
-export function* textsIn(value: Json, path = '', key = ''): Generator<TextPlace> {
+export function textsIn(value: Json): TextPlace[] {
+  const found: TextPlace[] = [];
+  collect(value, '', '', found);
+  return found;
+}
+
+function collect(value: Json, path: string, key: string, found: TextPlace[]): void {
   if (typeof value === 'string') {
-    yield { path, key, value };
+    found.push({ path, key, value });
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* textsIn(item, memberPointer(path, index), key);
+    for (const [index, item] of value.entries()) collect(item, memberPointer(path, index), key, found);
   } else if (isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value))
-      yield* textsIn(member, memberPointer(path, name), name);
+    for (const [name, member] of Object.entries(value)) {
+      collect(member, memberPointer(path, name), name, found);
+    }
   }
 }
 
