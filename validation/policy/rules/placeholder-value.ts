@@ -48,7 +48,9 @@ function findingsIn({ path, key, value }: TextPlace, context: PolicyContext): Po
 function isBracketed(text: string): boolean {
   if (text.length > 500) return false;
   if (/^<[A-Za-z][^<>]{0,80}>$/.test(text)) return true;
-  return !/[\s"'(){}\\]/.test(text) && !text.includes('</') && /<[A-Za-z][A-Za-z0-9_.-]{0,80}>/.test(text);
+  return (
+    !/[\s"'(){}\\]/.test(text) && !text.includes('</') && /[/:@.=-]<[A-Za-z][A-Za-z0-9_.-]{0,80}>/.test(text)
+  );
 }
 
 /** A host below a domain that is for examples (RFC 2606), in a URL, an address or alone. */
