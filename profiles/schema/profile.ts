@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { initdata, pccs, trustee } from './attestation.ts';
 import { images } from './images.ts';
 import { operators } from './operators.ts';
