@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { parseAllDocuments } from 'yaml';
 import { encodeInitdata } from '../../../../constructs/initdata/initdata.ts';
-import { GO_YAML } from '../../../../output/yaml-like-go.ts';
+import { readAllYaml } from '../../../../output/yaml-like-go.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
@@ -34,9 +33,9 @@ export function fixtures(): Fixture[] {
 function fixture(rule: string, name: string): Fixture {
   const text = readFileSync(`${folder}${rule}/${name}`, 'utf8');
   const expected = text.split('\n').flatMap((line) => (line.startsWith('#= ') ? [line.slice(3)] : []));
-  const documents = parseAllDocuments(expand(text), GO_YAML);
-  if (!Array.isArray(documents)) throw new Error(`${rule}/${name} is empty`);
-  return { rule, name, expected, objects: documents.map((document) => document.toJS()) };
+  const objects = readAllYaml(expand(text));
+  if (objects.length === 0) throw new Error(`${rule}/${name} is empty`);
+  return { rule, name, expected, objects };
 }
 
 /** What would be unreadable in a file: packed initdata, a value of some length, a small one that unpacks to 64 MiB. */
