@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { loadProgram } from './program.js';
 
 /** In a checkout, whether a source is newer than the program that was built from it; a published package has no sources. */
 function isStale(root) {
@@ -25,5 +26,5 @@ process.stdout.on('error', ({ code }) => {
   process.exit(2);
 });
 process.stderr.on('error', () => {});
-const { main } = await import('../build/main.js');
+const { main } = loadProgram(`${root}build`).exports;
 process.exitCode = await main(process.argv.slice(2));

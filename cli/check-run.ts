@@ -25,7 +25,7 @@ export async function check(
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
   const files = findFiles(paths);
-  const judging = await judgingOf(options, shipped);
+  const judging = await judgingOf(options, files, shipped);
   const reporter = await FORMATS[options.output](VERSION);
   const output = new Output(process.stdout);
   const counter = new Counter();

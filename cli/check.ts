@@ -11,6 +11,7 @@ export interface CheckOptions {
   readonly strict?: true;
   readonly output: Format;
   readonly skip: readonly string[];
+  readonly waive: readonly string[];
   readonly minSeverity: Severity;
 }
 
@@ -21,7 +22,7 @@ const SEVERITY_NAMES: readonly Severity[] = ['info', 'warning', 'error'];
 export function registerCheck(program: Command, done: (status: ExitStatus) => void): void {
   program
     .command('check')
-    .description('judge manifests as a strict OpenShift 4.21 API server would')
+    .description('judge manifests as a strict OpenShift 4.21 API server would, and by policy rules')
     .argument('[path...]', 'files, folders, patterns such as "apps/**/*.yaml", or - for standard input', [
       'dist',
     ])
@@ -34,6 +35,12 @@ export function registerCheck(program: Command, done: (status: ExitStatus) => vo
       new Option('-o, --output <format>', 'format of the report').choices(FORMAT_NAMES).default('text'),
     )
     .option('--skip <rule>', 'a rule that is not to count; can be repeated', addTo, [])
+    .option(
+      '--waive <rule=reason>',
+      'a policy rule that is waived for every object, and why; can be repeated',
+      (waiver: string, waivers: readonly string[]) => [...waivers, waiver],
+      [],
+    )
     .addOption(
       new Option('--min-severity <severity>', 'leave out what matters less')
         .choices(SEVERITY_NAMES)

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { ValidationContext } from './cdk8s/validate-manifests.ts';
 import { registerCheck } from './check.ts';
 import { registerExplain } from './explain.ts';
 import { registerSynth } from './synth.ts';
@@ -33,6 +34,12 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   } catch (error) {
     return report(error);
   }
+}
+
+/** For the plugin of cdk8s: see `validateManifests` in `cdk8s/validate-manifests.ts`. */
+export async function validateManifests(context: ValidationContext, properties: unknown): Promise<void> {
+  const plugin = await import('./cdk8s/validate-manifests.ts');
+  await plugin.validateManifests(context, properties);
 }
 
 /** The version of package.json, put in at build time. */

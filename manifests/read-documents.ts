@@ -51,17 +51,37 @@ export async function* readDocuments(
   yield reader.read(splitter.end());
 }
 
+/** Reads a file from its start. */
+export type ChunksOf = (file: string) => Iterable<Buffer>;
+
+/**
+ * The same, without waiting.
+ *
+ * @param wanted whether a document is worth reading, by its text
+ */
+export function* readDocumentsNow(
+  chunks: Iterable<Buffer>,
+  { json = false, most = MOST, wanted }: ReadOptions & { readonly wanted?: (text: string) => boolean },
+): Generator<SourceDocument> {
+  const splitter = new Splitter(most);
+  const reader = new DocumentReader(json, most, wanted);
+  for (const chunk of chunks) yield* reader.read(splitter.add(chunk));
+  yield* reader.read(splitter.end());
+}
+
 class DocumentReader {
   private index = 0;
 
   constructor(
     private readonly json: boolean,
     private readonly most: number,
+    private readonly wanted: (text: string) => boolean = () => true,
   ) {}
 
   *read(parts: Iterable<DocumentText>): Generator<SourceDocument> {
     for (const part of parts) {
       const { text, line } = part;
+      if (!this.wanted(text)) continue;
       const lines = new Lines(text, line);
       const read = readPart(part, this.json, this.most);
       if ('problem' in read) yield { index: this.next(), text, lines, problems: [read.problem] };

@@ -5,16 +5,15 @@ import { STDIN } from './find-files.ts';
 
 const CHUNK = 1024 * 1024;
 
+/** As much of the standard input is held, for rules that look at other objects: it cannot be read twice. */
+const MOST_HELD = 256 * 1024 * 1024;
+
 /**
- * The bytes of a file, or of the standard input, a megabyte at a time.
+ * The bytes of a file, a megabyte at a time. For the standard input, hand over what `readStandardInput` has read.
  *
  * @throws UserError when it cannot be read
  */
-export function readChunks(file: string): AsyncIterable<Buffer> | Iterable<Buffer> {
-  return file === STDIN ? gathered(process.stdin) : chunksOf(file);
-}
-
-function* chunksOf(file: string): Generator<Buffer> {
+export function* readChunks(file: string): Generator<Buffer> {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
@@ -32,6 +31,26 @@ function* chunksOf(file: string): Generator<Buffer> {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/**
+ * All of the standard input.
+ *
+ * @throws UserError when it is too large
+ */
+export async function readStandardInput(
+  stream: AsyncIterable<Buffer> = process.stdin,
+): Promise<readonly Buffer[]> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of gathered(stream)) {
+    chunks.push(chunk);
+    total += chunk.length;
+    if (total <= MOST_HELD) continue;
+    const message = `is larger than ${MOST_HELD / 1024 ** 2} MiB`;
+    throw new UserError([{ file: STDIN, message, fix: 'save it to a file, and name that' }]);
+  }
+  return chunks;
 }
 
 /** A pipe gives small pieces, and joining each to what is there would take time in the square of their number. */

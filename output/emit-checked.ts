@@ -4,6 +4,9 @@ import { findUnwritable } from './unwritable.ts';
 import { emitYaml } from './yaml.ts';
 import { readYamlLikeGo } from './yaml-like-go.ts';
 
+/** Texts that have been read back, by the JSON of their values: clusters have many objects in common. */
+const proved = new Map<string, string>();
+
 /**
  * YAML text of a value (see emitYaml), proved: it has been read back as Go reads it, and was the same.
  * @param file where the text will stand, for the messages
@@ -19,9 +22,13 @@ export function emitChecked(value: unknown, file: string): string {
     const fix = 'take it out of the text in the profile, or in the file that the profile names';
     throw new UserError(unwritable.map(({ path, message }) => ({ file, path, message, fix })));
   }
+  const json = JSON.stringify(value);
+  const known = proved.get(json);
+  if (known !== undefined) return known;
   const text = emitYaml(value);
   const path = firstDifference(value, readBack(text, file));
   if (path !== undefined) throw new Error(`${file}: ${path}: reads back different from what was written`);
+  proved.set(json, text);
   return text;
 }
 

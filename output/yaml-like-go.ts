@@ -1,112 +1,62 @@
-import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions } from 'yaml';
-import { parseDocument } from 'yaml';
+import {
+  defineMappingTag,
+  defineScalarTag,
+  FAILSAFE_SCHEMA,
+  load,
+  loadAll,
+  mapTag,
+  mergeTag,
+  NOT_RESOLVED,
+} from 'js-yaml';
+import { resolvePlain } from './plain-scalar.ts';
+import { readSimpleYaml } from './simple-yaml.ts';
 
 /**
- * How Go decides what a plain scalar is: `resolve.go` of go-yaml v2, which kubectl, Argo CD and Flux use through
- * sigs.k8s.io/yaml. It is neither YAML 1.1 (no sexagesimal numbers, no dates) nor 1.2 (`0644` is octal, `yes` is a boolean).
- */
-const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
-const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
-const NULL = /^(?:~|null|Null|NULL)?$/;
-const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const INTEGER = /^([-+]?)(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/;
-const SIGNED_BINARY = /^0b([-+])([01]+)$/;
-/** That of 64 bits in base 2 has 67 characters. To read a megabyte of digits exactly would take seconds. */
-const LONGEST_INTEGER = 70;
-const DECIMAL = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-
-/** The number that Go makes of a plain scalar, or undefined when it stays a string. */
-function numberOf(text: string): number | bigint | undefined {
-  // Underscores are dropped anywhere, but after a leading dot they have to stand between digits.
-  if (text.startsWith('.') && /\D_|_\D|_$/.test(text)) return undefined;
-  const plain = text.replaceAll('_', '');
-  const integer = integerOf(plain);
-  if (integer !== undefined) return integer;
-  // What is too large for a float stays a string.
-  return DECIMAL.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
-}
-
-/** An integer of 64 bits; without a sign it may take all of them. One that a double cannot hold is exact. */
-function integerOf(plain: string): number | bigint | undefined {
-  if (/^(?:0|[1-9]\d{0,14})$/.test(plain)) return Number(plain);
-  if (plain.length > LONGEST_INTEGER) return undefined;
-  const match = INTEGER.exec(plain) ?? SIGNED_BINARY.exec(plain);
-  if (match === null) return undefined;
-  const [, sign = '', binary] = match;
-  const digits = binary === undefined ? plain.slice(sign.length) : `0b${binary}`;
-  const size = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
-  const value = sign === '-' ? -size : size;
-  const most = sign === '' ? 2n ** 64n - 1n : 2n ** 63n - 1n;
-  if (value < -(2n ** 63n) || value > most) return undefined;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-
-/** With any other first character a plain scalar is a string (`resolveTable` in resolve.go). */
-const MAY_RESOLVE = /^[-+.~\dyYnNtTfFoO]/;
-
-/** What Go takes a plain scalar for. Infinities and NaN, which no JSON has, are numbers here. */
-export function resolvePlain(text: string): null | boolean | number | bigint | string {
-  if (text === '') return null;
-  if (!MAY_RESOLVE.test(text)) return text;
-  if (TRUE.test(text)) return true;
-  if (FALSE.test(text)) return false;
-  if (NULL.test(text)) return null;
-  if (NOT_FINITE.test(text)) return /nan$/i.test(text) ? Number.NaN : Number.POSITIVE_INFINITY;
-  return /^[-+.\d]/.test(text) ? (numberOf(text) ?? text) : text;
-}
-
-const number: ScalarTag = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  test: /^[-+.\d]/,
-  resolve: (text) => {
-    const value = numberOf(text);
-    if (value === undefined) return text;
-    // Go has no negative zero.
-    return value === 0 ? 0 : Number(value);
-  },
-};
-
-const notFinite: ScalarTag = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  test: NOT_FINITE,
-  resolve: (text, onError) => {
-    onError(`${text} cannot be a value of a Kubernetes object: JSON knows no such number`);
-    return text;
-  },
-};
-
-const bool: ScalarTag = {
-  tag: 'tag:yaml.org,2002:bool',
-  default: true,
-  test: new RegExp(`${TRUE.source}|${FALSE.source}`),
-  resolve: (text) => TRUE.test(text),
-};
-
-const nothing: ScalarTag = {
-  tag: 'tag:yaml.org,2002:null',
-  default: true,
-  test: NULL,
-  resolve: () => null,
-};
-
-/** Options of `yaml` with which it reads plain scalars, merge keys and duplicate keys the way Go does. */
-export const GO_YAML = {
-  version: '1.1',
-  schema: 'failsafe',
-  customTags: [nothing, bool, notFinite, number, { ...number, tag: 'tag:yaml.org,2002:int' }],
-  merge: true,
-  uniqueKeys: true,
-} as const satisfies ParseOptions & DocumentOptions & SchemaOptions;
-
-/**
- * Reads one YAML document as kubectl, Argo CD and Flux do.
+ * Reads one YAML document as kubectl, Argo CD and Flux do. The parser is not the one of the package that writes, so that
+ * a mistake of the one is not made by the other.
  * @throws Error when the text is no YAML, holds more than one document, or uses a tag that has no meaning in a Kubernetes object.
  */
 export function readYamlLikeGo(text: string): unknown {
-  const document = parseDocument(text, GO_YAML);
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (problem !== undefined) throw problem;
-  return document.toJS();
+  return readSimpleYaml(text) ?? readAnyYaml(text);
 }
+
+/** The same, slower: readSimpleYaml knows nearly all that we write, and is tested against this. */
+export function readAnyYaml(text: string): unknown {
+  return load(text, options());
+}
+
+/** The documents of a YAML text, in their order. */
+export function readAllYaml(text: string): unknown[] {
+  return loadAll(text, options());
+}
+
+/** Deeper than what emitChecked lets pass; the default is not. */
+function options() {
+  return { schema: GO_SCHEMA, maxDepth: 1000 };
+}
+
+/** A tag for the plain scalars that have a certain value. */
+function tag(name: string, isValue: (value: unknown) => boolean) {
+  return defineScalarTag(`tag:yaml.org,2002:${name}`, {
+    implicit: true,
+    resolve: (text) => {
+      const value = resolvePlain(text);
+      return isValue(value) ? value : NOT_RESOLVED;
+    },
+    // It is for reading only.
+    identify: () => false,
+  });
+}
+
+const GO_SCHEMA = FAILSAFE_SCHEMA.withTags(
+  mergeTag,
+  // Go's YAML has keys that are null, JSON does not.
+  defineMappingTag(mapTag.tagName, {
+    ...mapTag,
+    addPair: (map, key, value) => (key === null ? 'a key cannot be null' : mapTag.addPair(map, key, value)),
+  }),
+  tag('null', (value) => value === null),
+  tag('bool', (value) => typeof value === 'boolean'),
+  tag('int', (value) => typeof value === 'number'),
+  tag('float', (value) => typeof value === 'number'),
+);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { type Path, valueAt } from './path.ts';
 import { profileSchema } from './schema/profile.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Field, fieldAt, knownKeys } from './field.ts';
 import { nearest } from './nearest.ts';
 import { type Path, valueAt } from './path.ts';

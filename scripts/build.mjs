@@ -1,16 +1,23 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { PROGRAM } from '../bin/program.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Libraries in the bundle are CommonJS and ask for Node's own modules with `require`. */
-const REQUIRE =
-  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+/** The function that `loadProgram` calls. CommonJS knows no `import.meta.url`. */
+const BEGIN = `(function (require, module, __filename) {
+'use strict';
+const moduleUrl = require('node:url').pathToFileURL(__filename).href;`;
+const END = '})';
+
+/** What makes the build, beside its sources. */
+const BUILDERS = ['scripts/build.mjs', 'scripts/cache-code.mjs', 'bin/program.js'];
 
 /**
- * Builds the program into `build/`: one bundle, split so that a command loads what it needs, and validators compiled
- * from the schemas in `crds/` and `validation/schemas/`. The folder appears whole or not at all.
+ * Builds the program into `build/`: one bundle, a cache of its code, and validators compiled from the schemas in `crds/`
+ * and `validation/schemas/`. The folder appears whole or not at all.
  *
  * @param keepEqual leave a build of the same sources where it is: another process has made it meanwhile, and reads it
  */
@@ -22,23 +29,36 @@ export async function build({ keepEqual = false } = {}) {
     const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
     const { metafile } = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { main: 'cli/main.ts', 'cdk8s-plugin': 'cli/cdk8s/validate-manifests.ts' },
-      outdir: out,
+      entryPoints: ['cli/main.ts'],
+      outfile: `${out}/${PROGRAM}`,
       bundle: true,
-      splitting: true,
-      format: 'esm',
+      // Node 20 can keep a cache of the code of scripts, not of modules.
+      format: 'cjs',
       platform: 'node',
       target: 'node20.19',
+      charset: 'ascii',
+      alias: {
+        // Its entry for Node loads worker threads, which the program does not use.
+        fflate: 'fflate/browser',
+        // Cdk8s brings a copy of its own.
+        yaml: `${root}node_modules/yaml`,
+      },
       minifySyntax: true,
       minifyWhitespace: true,
       legalComments: 'none',
       metafile: true,
-      banner: { js: REQUIRE },
-      define: { VERSION: JSON.stringify(version) },
+      banner: { js: BEGIN },
+      footer: { js: END },
+      define: { VERSION: JSON.stringify(version), 'import.meta.url': 'moduleUrl' },
       logLevel: 'warning',
     });
     const compiler = await compileSchemas(out);
-    const files = [...new Set([...Object.keys(metafile.inputs), ...compiler, 'package.json'])];
+    // A process of its own, so that nothing has run before. What it prints is of no interest unless it fails.
+    execFileSync(process.execPath, [`${root}scripts/cache-code.mjs`, out], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const files = [...new Set([...Object.keys(metafile.inputs), ...compiler, ...BUILDERS, 'package.json'])];
     const inputs = JSON.stringify(stamps(files));
     writeFileSync(`${out}/inputs.json`, inputs);
     if (keepEqual && inputs === builtInputs()) return;

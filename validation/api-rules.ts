@@ -26,11 +26,33 @@ export const API_RULES: readonly RuleText[] = [
     link: VALIDATION,
   },
   {
+    rule: 'api/cel',
+    summary: 'A rule of the kind, written in CEL, is not met.',
+    meaning:
+      'The schema of the kind has rules over several fields, such as that one may only be set with another.',
+    fix: 'Read in the message what the rule asks for.',
+    link: `${CRDS}/#validation-rules`,
+  },
+  {
+    rule: 'api/cel-not-evaluated',
+    summary: 'A rule of the kind, written in CEL, could not be judged here.',
+    meaning: 'The rule uses what is not evaluated offline, or would take too long. A server judges it.',
+    fix: 'Try the object with `oc apply --dry-run=server`.',
+    link: `${CRDS}/#validation-rules`,
+  },
+  {
     rule: 'api/depth',
     summary: 'The object is nested too deeply.',
     meaning: 'No API needs more than a few dozen levels. Very deep objects are refused unread.',
     fix: 'Look for a value that contains itself by mistake, for example in generated text.',
     link: CONVENTIONS,
+  },
+  {
+    rule: 'api/duplicate',
+    summary: 'A value is there twice where it may be only once.',
+    meaning: 'For example two containers of one name, or two mounts at one path.',
+    fix: 'Remove or rename one of the two.',
+    link: VALIDATION,
   },
   {
     rule: 'api/duplicate-object',
@@ -54,11 +76,26 @@ export const API_RULES: readonly RuleText[] = [
     link: VALIDATION,
   },
   {
+    rule: 'api/forbidden',
+    summary: 'A field may not be set here.',
+    meaning: 'The field is known, but not together with what else the object says.',
+    fix: 'Remove it, or what it does not go with.',
+    link: VALIDATION,
+  },
+  {
     rule: 'api/format',
     summary: 'A text is not of the form that it must have.',
     meaning: 'The field holds a date, a duration, base64 or the like as text, and the text is none.',
     fix: 'Write it as in the example of the message.',
     link: VALIDATION,
+  },
+  {
+    rule: 'api/invalid-value',
+    summary: 'A value is of the right type, and still not one that the server takes.',
+    meaning:
+      'Kubernetes has rules for its own kinds that no schema says, and the value is against one of them.',
+    fix: 'Change the value as the message says.',
+    link: CONVENTIONS,
   },
   {
     rule: 'api/length',
@@ -151,6 +188,13 @@ export const API_RULES: readonly RuleText[] = [
     meaning: 'The schema names values that are not allowed, and this is one of them.',
     fix: 'See `oc explain` for what the field takes.',
     link: VALIDATION,
+  },
+  {
+    rule: 'api/not-found',
+    summary: 'The object names a part of itself that it does not have.',
+    meaning: 'For example a volume mount whose volume is not in the list of volumes.',
+    fix: 'Correct the name, or add the part.',
+    link: CONVENTIONS,
   },
   {
     rule: 'api/null',

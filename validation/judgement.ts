@@ -8,11 +8,15 @@ export interface Judgement {
   readonly schema: KindSchema;
   /** A copy, which passes change as the server does: prune, default, drop. */
   readonly object: JsonObject;
+  /** For an update: what is there already, as it would be read from the server. */
+  readonly old?: JsonObject;
   readonly findings: Findings;
   /** Where a null was taken for an absent field: pointers. */
   readonly nulls: Set<string>;
   /** The object's metadata, once it is known to decode. */
   metadata?: ObjectMeta;
+  /** Whether the values have the types of their fields, whatever is missing. */
+  decodes?: boolean;
 }
 
 /** One step of judging an object. Passes run in order, each on what the one before left. */
@@ -25,6 +29,7 @@ const MOST = 1000;
 export class Findings {
   private readonly kept: Finding[] = [];
   private readonly counts = new Map<string, number>();
+  private readonly places = new Set<string>();
   private more = false;
 
   /** Adds an error. `more` can give the fix, or another severity. */
@@ -40,11 +45,17 @@ export class Findings {
     }
     this.kept.push({ rule, severity: 'error', path, message, ...more });
     this.counts.set(rule, this.count(rule) + 1);
+    this.places.add(`${rule} ${path}`);
   }
 
   /** How many findings of a rule there are. */
   count(rule: string): number {
     return this.counts.get(rule) ?? 0;
+  }
+
+  /** Whether a rule has been broken at a path before. */
+  has(rule: string, path: string): boolean {
+    return this.places.has(`${rule} ${path}`);
   }
 
   list(): Finding[] {

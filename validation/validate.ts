@@ -2,10 +2,12 @@ import type { Catalog, KindSchema } from './catalog/catalog.ts';
 import type { Finding } from './finding.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { Findings, type Judgement, type Pass } from './judgement.ts';
+import { checkKubernetes } from './kubernetes/check-kubernetes.ts';
 import { applyDefaults } from './passes/apply-defaults.ts';
 import { checkEmbedded } from './passes/check-embedded.ts';
 import { checkLists } from './passes/check-lists.ts';
 import { checkMetadata } from './passes/check-metadata.ts';
+import { checkRules } from './passes/check-rules.ts';
 import { checkScale } from './passes/check-scale.ts';
 import { checkTemplateMetadata } from './passes/check-template-metadata.ts';
 import { checkValues } from './passes/check-values.ts';
@@ -50,6 +52,7 @@ const PASSES: Readonly<Record<Family, readonly Pass[]>> = {
     checkScale,
     checkEmbedded,
     checkLists,
+    checkRules,
   ],
   kubernetes: [
     decodeMetadata,
@@ -58,15 +61,24 @@ const PASSES: Readonly<Record<Family, readonly Pass[]>> = {
     checkMetadata,
     checkValues,
     checkTemplateMetadata,
+    checkKubernetes,
   ],
 };
 
 /**
- * Judges one object as a strict API server (OpenShift 4.21, Kubernetes 1.34) judges its creation.
+ * Judges one object as a strict API server (OpenShift 4.21, Kubernetes 1.34) judges its creation; given the same object
+ * as it is there already, its update, as far as rules in CEL and the status go.
  *
  * @param input the object as read from YAML or JSON; it is not changed
+ * @param old the object that is there; what cannot be read as one counts as none
+ * @param without passes to leave out
  */
-export function validateObject(input: unknown, catalog: Catalog): Verdict {
+export function validateObject(
+  input: unknown,
+  catalog: Catalog,
+  old?: unknown,
+  without: readonly Pass[] = [],
+): Verdict {
   const reading = readObject(input);
   if ('fault' in reading) return { identity: {}, findings: [reading.fault] };
   const { object } = reading;
@@ -75,13 +87,30 @@ export function validateObject(input: unknown, catalog: Catalog): Verdict {
   checkTypeMeta(object, findings);
   const schema = catalog.find(identity.apiVersion ?? '', identity.kind ?? '');
   if (schema === undefined) return { identity, findings: findings.list() };
-  judge(schema, object, findings);
+  judge(schema, object, findings, old === undefined ? undefined : storedForm(schema, old), without);
   return { kind: schema.info, identity, findings: findings.list() };
 }
 
-function judge(schema: KindSchema, object: JsonObject, findings: Findings): void {
-  const judgement: Judgement = { schema, object, findings, nulls: new Set() };
-  for (const pass of PASSES[schema.info.family]) pass(judgement);
+function judge(
+  schema: KindSchema,
+  object: JsonObject,
+  findings: Findings,
+  old: JsonObject | undefined,
+  without: readonly Pass[],
+): void {
+  const judgement: Judgement = { schema, object, ...(old && { old }), findings, nulls: new Set() };
+  for (const pass of PASSES[schema.info.family]) if (!without.includes(pass)) pass(judgement);
+}
+
+/** What the server makes of an object before it stores it, and when it reads it. */
+const STORED_FORM: readonly Pass[] = [pruneUnknownFields, stripNulls, applyDefaults];
+
+function storedForm(schema: KindSchema, input: unknown): JsonObject | undefined {
+  const reading = readObject(input);
+  if ('fault' in reading) return undefined;
+  const { object } = reading;
+  for (const pass of STORED_FORM) pass({ schema, object, findings: new Findings(), nulls: new Set() });
+  return object;
 }
 
 function checkTypeMeta(object: JsonObject, findings: Findings): void {

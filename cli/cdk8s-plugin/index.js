@@ -1,4 +1,5 @@
-// cdk8s loads plugins with require; the program is an ES module, and is loaded when it is needed.
+// cdk8s loads plugins with require; the program is loaded when it is needed.
+const { join } = require('node:path');
 
 /** Judges what `cdk8s synth` has written as a strict API server would. */
 exports.ApiServerValidation = class ApiServerValidation {
@@ -7,7 +8,7 @@ exports.ApiServerValidation = class ApiServerValidation {
   }
 
   async validate(context) {
-    const { validateManifests } = await import('../../build/cdk8s-plugin.js');
-    await validateManifests(context, this.properties);
+    const { loadProgram } = await import('../../bin/program.js');
+    await loadProgram(join(__dirname, '../../build')).exports.validateManifests(context, this.properties);
   }
 };

@@ -10,6 +10,8 @@ const PROPERTIES = z.strictObject({
   crds: z.string().optional(),
   strict: z.boolean().default(false),
   skip: z.array(z.string()).default([]),
+  /** `rule=reason`. */
+  waive: z.array(z.string()).default([]),
   minSeverity: z.enum(SEVERITIES).default('info'),
 });
 

@@ -40,7 +40,7 @@ export async function validateManifests(
   properties: unknown,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<void> {
-  const judging = await judgingOf(pluginOptions(properties), shipped);
+  const judging = await judgingOf(pluginOptions(properties), manifests, shipped);
   const violations = new Map<string, ViolatingResource[]>();
   const counts = { valid: 0, invalid: 0, skipped: 0 };
   const add = (document: CheckedDocument): void => {

@@ -1,17 +1,17 @@
 import type { TextProblem } from '../../manifests/problem.ts';
-import type { SourceDocument } from '../../manifests/read-documents.ts';
+import type { ChunksOf, SourceDocument } from '../../manifests/read-documents.ts';
 import { MOST_ITEMS, type PackedObject, unpackList } from '../../manifests/unpack-list.ts';
-import type { Catalog } from '../../validation/catalog/catalog.ts';
 import type { Finding, Severity } from '../../validation/finding.ts';
 import { isJsonObject } from '../../validation/json.ts';
 import { DocumentView } from './document-view.ts';
-import type { Judge } from './judges.ts';
+import type { Judge, JudgeContext } from './judges.ts';
 import { isForTool } from './not-an-object.ts';
 import type { CheckedDocument } from './report.ts';
 
 /** How documents are judged. */
-export interface Judging {
-  readonly catalog: Catalog;
+export interface Judging extends JudgeContext {
+  /** Reads a file, which rules that look at several objects may do again. */
+  readonly chunksOf: ChunksOf;
   readonly judges: readonly Judge[];
   /** Whether a kind without a schema is an error. */
   readonly strict: boolean;
@@ -47,16 +47,16 @@ function judgeObject(
   { value, pointer, tooLong }: PackedObject,
   problems: readonly TextProblem[],
   view: DocumentView,
-  { catalog, judges, strict }: Judging,
+  judging: Judging,
 ): CheckedDocument {
   const identity = identityOf(value);
   const { apiVersion, kind } = identity;
   if (isForTool(view.file, apiVersion, kind)) return view.report(pointer, identity, problems, [], 'skipped');
   if (tooLong) return view.report(pointer, identity, problems, [tooManyItems()], 'skipped');
-  const judged = judges.map((judge) => judge(value, catalog));
+  const judged = judging.judges.map((judge) => judge(value, judging));
   const findings = judged.flatMap((one) => one.findings);
   const known = judged.every((one) => one.known);
-  if (strict && !known && apiVersion !== undefined && kind !== undefined)
+  if (judging.strict && !known && apiVersion !== undefined && kind !== undefined)
     findings.push(unknownKind(apiVersion, kind));
   return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
 }

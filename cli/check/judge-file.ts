@@ -1,5 +1,4 @@
 import { readDocuments, type SourceDocument } from '../../manifests/read-documents.ts';
-import { readChunks } from '../../manifests/read-file.ts';
 import { type Judging, judgeDocument } from './judge-document.ts';
 import type { CheckedDocument } from './report.ts';
 
@@ -10,7 +9,7 @@ import type { CheckedDocument } from './report.ts';
  * @throws UserError when the file cannot be read
  */
 export async function* judgeFile(file: string, judging: Judging): AsyncGenerator<Iterable<CheckedDocument>> {
-  for await (const documents of readDocuments(readChunks(file), { json: file.endsWith('.json') })) {
+  for await (const documents of readDocuments(judging.chunksOf(file), { json: file.endsWith('.json') })) {
     yield judgeAll(file, documents, judging);
   }
 }

@@ -1,10 +1,17 @@
 import type { Catalog } from '../../validation/catalog/catalog.ts';
 import type { Finding } from '../../validation/finding.ts';
+import { judgePolicies, type PolicyContext } from '../../validation/policy/index.ts';
 import { validateObject } from '../../validation/validate.ts';
 import type { Family } from './families.ts';
 
 /** Judges one object by one family of rules. */
-export type Judge = (object: unknown, catalog: Catalog) => Judged;
+export type Judge = (object: unknown, context: JudgeContext) => Judged;
+
+/** What objects are judged by. */
+export interface JudgeContext {
+  readonly catalog: Catalog;
+  readonly policy: PolicyContext;
+}
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -14,8 +21,9 @@ export interface Judged {
 
 /** Another family is another entry here, and in `FAMILIES`. */
 export const JUDGES: Readonly<Record<Family, Judge>> = {
-  api(object, catalog) {
+  api(object, { catalog }) {
     const { kind, findings } = validateObject(object, catalog);
     return { findings, known: kind !== undefined };
   },
+  policy: (object, { policy }) => ({ findings: judgePolicies(object, policy), known: true }),
 };

@@ -1,35 +1,53 @@
+import { STDIN } from '../../manifests/find-files.ts';
+import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
 import { firstOf } from '../../validation/catalog/catalog.ts';
 import type { ShippedCatalog } from '../../validation/catalog/shipped.ts';
+import { policyContext } from '../../validation/policy/index.ts';
 import type { CheckOptions } from '../check.ts';
+import { findRule } from '../explain/find-rule.ts';
+import { UserError } from '../user-error.ts';
 import { FAMILIES } from './families.ts';
 import type { Judging } from './judge-document.ts';
 import { JUDGES } from './judges.ts';
+import { loadCrds } from './load-crds.ts';
+import { runObjects } from './run-objects.ts';
 
 /**
- * What options come to.
+ * What options come to, for the files of a run.
  *
- * @throws UserError when a rule is not known, or the definitions of `crds` cannot be used
+ * @throws UserError when a rule is not known, a waiver has no reason, or the definitions of `crds` cannot be used
  */
 export async function judgingOf(
-  { rules, crds, strict, skip, minSeverity }: Omit<CheckOptions, 'output'>,
+  { rules, crds, strict, skip, waive, minSeverity }: Omit<CheckOptions, 'output'>,
+  files: readonly string[],
   shipped: ShippedCatalog,
 ): Promise<Judging> {
   const families = rules === 'all' ? FAMILIES : [rules];
-  return {
-    catalog: crds === undefined ? shipped : firstOf(await crdsAt(crds, shipped), shipped),
+  const settings = {
     judges: families.map((family) => JUDGES[family]),
     strict: strict === true,
-    skip: skip.length === 0 ? new Set() : await rulesOf(skip),
+    skip: new Set(skip.map((name) => findRule(name).rule)),
     minSeverity,
   };
+  const context = policyContext([], { waivers: new Map(waive.map(waiverOf)) });
+  const catalog = crds === undefined ? shipped : firstOf(await loadCrds(crds, shipped.objectMeta), shipped);
+  const input = files.includes(STDIN) ? await readStandardInput() : [];
+  const chunksOf = (file: string) => (file === STDIN ? input : readChunks(file));
+  return { ...settings, catalog, chunksOf, policy: { ...context, ofKind: runObjects(files, chunksOf) } };
 }
 
-async function crdsAt(path: string, { objectMeta }: ShippedCatalog) {
-  const { loadCrds } = await import('./load-crds.ts');
-  return loadCrds(path, objectMeta);
-}
-
-async function rulesOf(names: readonly string[]): Promise<ReadonlySet<string>> {
-  const { findRule } = await import('../explain/find-rule.ts');
-  return new Set(names.map((name) => findRule(name).rule));
+function waiverOf(waiver: string): [rule: string, reason: string] {
+  const [name = '', ...rest] = waiver.split('=');
+  const reason = rest.join('=').trim();
+  const { rule } = findRule(name);
+  if (!rule.startsWith('policy/')) {
+    const message = `${rule} is a rule of the server, which nobody can waive`;
+    throw new UserError([{ message, fix: 'leave it out with --skip' }]);
+  }
+  if (reason === '') {
+    throw new UserError([
+      { message: `the waiver of ${rule} has no reason`, fix: `write --waive ${rule}="why"` },
+    ]);
+  }
+  return [rule, reason];
 }

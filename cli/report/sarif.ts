@@ -67,7 +67,7 @@ function describeRule(id: string, text: RuleText | undefined): object {
     shortDescription: { text: text.summary },
     fullDescription: { text: text.meaning },
     help: { text: text.fix },
-    helpUri: text.link,
+    ...(text.link.startsWith('https:') && { helpUri: text.link }),
   };
 }
 

@@ -2,8 +2,7 @@ import { gzipSync } from 'fflate';
 import { closedAgentPolicy } from './agent-policy.ts';
 import { basicString, literalBlock, multilineString } from './toml.ts';
 
-/** Annotation that hands initdata to the confidential VM. */
-export const INITDATA_ANNOTATION = 'io.katacontainers.config.hypervisor.cc_init_data';
+export { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 
 export interface InitdataProps {
   /** Digest that binds the initdata to the evidence of the VM. */

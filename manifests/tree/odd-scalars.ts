@@ -1,4 +1,4 @@
-import { resolvePlain } from '../../output/yaml-like-go.ts';
+import { resolveExactly } from '../../output/plain-scalar.ts';
 import type { TextProblem } from '../problem.ts';
 
 /**
@@ -27,7 +27,7 @@ export function oddScalar(
   isKey: boolean,
 ): Pick<TextProblem, 'rule' | 'message' | 'discreet' | 'fix'> | undefined {
   if (!mayBeOdd(plain)) return undefined;
-  const value = resolvePlain(plain);
+  const value = resolveExactly(plain);
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   const what = isKey ? 'key' : 'value';
   if (typeof value === 'boolean' && !/^(?:true|false)$/i.test(plain)) {

@@ -9,7 +9,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { resolvePlain } from '../../output/yaml-like-go.ts';
+import { resolveExactly } from '../../output/plain-scalar.ts';
 import type { Range, SourceEntry, SourceMap, SourceNode, SourceScalar } from '../tree/source-node.ts';
 import { Unreadable } from '../unreadable.ts';
 import { ExpandedSize } from './expanded-size.ts';
@@ -86,7 +86,7 @@ export class NodeReader {
     if (node.tag !== undefined)
       return { kind: 'scalar', value: taggedScalar(node.tag, text, start), start, end };
     if (node.type !== 'PLAIN') return { kind: 'scalar', value: text, start, end };
-    return { kind: 'scalar', value: resolvePlain(text), plain: text, start, end };
+    return { kind: 'scalar', value: resolveExactly(text), plain: text, start, end };
   }
 
   /** An escape of YAML 1.2 and JSON that go-yaml v2 does not know (scannerc.go). */

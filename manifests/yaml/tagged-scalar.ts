@@ -1,4 +1,4 @@
-import { resolvePlain } from '../../output/yaml-like-go.ts';
+import { resolveExactly } from '../../output/plain-scalar.ts';
 import type { ScalarValue } from '../tree/source-node.ts';
 import { Unreadable } from '../unreadable.ts';
 
@@ -27,7 +27,7 @@ export function taggedScalar(tag: string, text: string, start: number): ScalarVa
   if (name === 'binary') return fromBase64(text, start);
   const fits = FITS[name];
   if (fits === undefined) return text;
-  const value = resolvePlain(text);
+  const value = resolveExactly(text);
   if (fits(value, text)) return name === 'timestamp' ? text : value;
   throw new Unreadable(
     'yaml/tag',

@@ -1,5 +1,6 @@
-import { CLOSED_REQUESTS } from '../../constructs/initdata/agent-policy.ts';
 import { NOT_IN_TOML } from '../../constructs/initdata/toml.ts';
+import { MAX_LINE, readAgentPolicy } from '../../initdata/agent-policy.ts';
+import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
 import type { Rule } from './rule.ts';
 
 interface Words {
@@ -19,9 +20,6 @@ const CONSEQUENCES = {
 
 type Name = keyof typeof CONSEQUENCES;
 
-/** Longer lines are refused by regorus, the Rego engine of the Kata agent (microsoft/regorus, src/lexer.rs `MAX_COL`). */
-const MAX_LINE = 1024;
-
 /**
  * Refuses an agent policy that does not keep the closed requests closed. Rego is not evaluated: of each closed request
  * only its `default NAME := false` may be in the policy, which leaves no other rule to open it.
@@ -35,6 +33,7 @@ export const agentPolicy: Rule = ({ initdata }) => {
     // The default of the agent is false (kata-containers, src/agent/policy); it need not be there.
     ...openProblems('AllowRequestsFailingPolicy', lines, false),
     ...embeddingProblems(initdata.agentPolicy),
+    ...refusals(initdata.agentPolicy),
   ];
   return words.map(({ message, fix }) => ({ path: ['initdata', 'agentPolicy'], message, fix }));
 };
@@ -67,6 +66,16 @@ function openProblems(name: Name, lines: readonly string[], required: boolean): 
 function mentionsName(line: string, name: Name): boolean {
   const comment = line.startsWith('#') && !line.includes('`');
   return !comment && new RegExp(`\\b${name}\\b`).test(line);
+}
+
+/** What keeps the agent from reading the policy, beyond what the other problems say. */
+function refusals(policy: string): Words[] {
+  if (NOT_IN_TOML.test(policy)) return [];
+  return readAgentPolicy(policy).faults.flatMap(({ kind, line, message, rule }) => {
+    if (kind !== 'refused' || rule === 'package' || (rule !== undefined && Object.hasOwn(CONSEQUENCES, rule)))
+      return [];
+    return [{ message: `expected Rego; line ${line} of the policy: ${message}`, fix: 'mend that line' }];
+  });
 }
 
 /** What the literal block of the initdata (TOML) cannot hold, or the agent not read. */

@@ -1,13 +1,7 @@
+import { minimumOpenshift } from '../../rollout/minimum-openshift.ts';
 import type { ParsedProfile } from '../schema/profile.ts';
 import { isAtLeast, openshiftVersion } from './openshift-version.ts';
 import type { Rule } from './rule.ts';
-
-/** First supported version of each minor release (document Table 1.2, bare metal). Later ones need no entry. */
-const FIRST_OF_MINOR = [
-  [4, 19, 28],
-  [4, 20, 18],
-  [4, 21, 9],
-] as const;
 
 const DOCUMENT = 'OpenShift sandboxed containers 1.12';
 const SUPPORTED_ARCHITECTURES = `${DOCUMENT}, Table 1.1`;
@@ -32,11 +26,9 @@ export const supportedOpenshift: Rule = (profile) => {
 };
 
 function requirement(profile: ParsedProfile): { minimum: readonly number[]; table: string } {
-  // With GPUs the kubelet feature KubeletPodResourcesGet is needed, which 4.21 is the first to have on.
-  if (profile.gpu === 'nvidia') return { minimum: [4, 21, 9], table: SUPPORTED_ARCHITECTURES };
+  const minimums = minimumOpenshift(profile);
   const [major, minor] = openshiftVersion(profile);
-  const own = FIRST_OF_MINOR.find((first) => first[0] === major && first[1] === minor);
-  return own === undefined
-    ? { minimum: FIRST_OF_MINOR[0], table: SUPPORTED_ARCHITECTURES }
-    : { minimum: own, table: FEATURES_BY_VERSION };
+  const own = minimums.find((first) => first[0] === major && first[1] === minor);
+  const table = own === undefined || profile.gpu === 'nvidia' ? SUPPORTED_ARCHITECTURES : FEATURES_BY_VERSION;
+  return { minimum: own ?? minimums[0], table };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dnsSubdomain, hostname, httpsUrl } from './values.ts';
 
 /** Where the attestation service (Red Hat build of Trustee) is, which only the owner of the cluster knows. */

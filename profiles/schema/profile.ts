@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { initdata, pccs, trustee } from './attestation.ts';
 import { images } from './images.ts';
 import { operators } from './operators.ts';
@@ -66,7 +66,11 @@ const gitops = z
         'expected an https:// or ssh Git URL without a password',
       )
       .describe('Repository that holds dist/.'),
-    revision: z.string().min(1).default('main').describe('Branch, tag or commit to sync.'),
+    revision: z
+      .string()
+      .regex(/^\w[\w./@+-]{0,254}$/, 'expected a branch, tag or commit')
+      .default('main')
+      .describe('Branch, tag or commit to sync.'),
     path: z
       .string()
       .regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, 'expected a relative path without ".."')

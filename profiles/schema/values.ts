@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A DNS label (RFC 1123): what namespaces, and the names that become part of other names, may be. */
 export const dnsLabel = z

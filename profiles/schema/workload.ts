@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dnsLabel, image } from './values.ts';
 
 /** A confidential pod (document sections 3.7 and 3.9; with GPUs, 3.10). */

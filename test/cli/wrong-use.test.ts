@@ -78,6 +78,8 @@ describe('wrong profiles', () => {
       `  ${start}`,
       'profiles/many.yaml:1:6: tee: expected tdx or snp, found "tdz"',
       '  fix: did you mean "tdx"?',
+      'profiles/many.yaml:3:12: openshift: expected at least 4.19.28 (OpenShift sandboxed containers 1.12, Table 1.1), found 4.18.1',
+      '  fix: update the cluster to 4.19.28 or later, then write its version here',
       'profiles/many.yaml:4:20: nodes.expected: expected a number, found "x"',
       '  fix: for example: expected: 3',
       'profiles/many.yaml:7:1: gpus: unknown key',

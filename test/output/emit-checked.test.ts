@@ -19,6 +19,12 @@ describe('checked YAML text', () => {
     );
   });
 
+  it('is judged also when a value with the same JSON has been written before', () => {
+    expect(emitChecked({ a: null }, 'a.yaml')).toBe('a: null\n');
+    expect(() => emitChecked({ a: Number.NaN }, 'a.yaml')).toThrow('a: not a JSON number: NaN');
+    expect(emitChecked({ a: null }, 'a.yaml')).toBe('a: null\n');
+  });
+
   const cyclic: Record<string, unknown> = {};
   cyclic['self'] = cyclic;
   cyclic['list'] = [cyclic, cyclic];
@@ -83,8 +89,15 @@ describe('checked YAML text', () => {
   });
 
   it('is refused when it cannot be read back, as our own fault', () => {
-    // The package writes the indentation of such a block wrongly when nothing is around it; no object is only a text.
-    expect(() => emitChecked('  a\nb\n', 'f.yaml')).toThrow('f.yaml: cannot be read back');
+    let calls = 0;
+    let deep: unknown = [];
+    for (let level = 0; level < 2000; level++) deep = [deep];
+    const value = {
+      get a() {
+        return calls++ < 2 ? 0 : deep;
+      },
+    };
+    expect(() => emitChecked(value, 'f.yaml')).toThrow('f.yaml: cannot be read back');
   });
 });
 

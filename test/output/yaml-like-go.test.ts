@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
+import { readAnyYaml, readYamlLikeGo } from '../../output/yaml-like-go.ts';
 
 describe('reading YAML as Go does', () => {
   // Measured with kubectl 1.32 (`kubectl label --local -f FILE a=b -o json`).
@@ -41,6 +41,7 @@ describe('reading YAML as Go does', () => {
     ['!!int 5', 5],
   ])('takes %s for %j', (plain, value) => {
     expect(readYamlLikeGo(`v: ${plain}\n`)).toEqual({ v: value });
+    expect(readAnyYaml(`v: ${plain}\n`)).toEqual({ v: value });
   });
 
   it('merges, and lets the own key win', () => {
@@ -55,9 +56,10 @@ describe('reading YAML as Go does', () => {
   });
 
   it.each([
-    ['two keys of the same name', 'a: 1\na: 2\n', /unique/],
+    ['two keys of the same name', 'a: 1\na: 2\n', /duplicated mapping key/],
     ['a number that JSON does not know', 'a: .inf\n', /JSON knows no such number/],
-    ['two documents', 'a: 1\n---\nb: 1\n', /multiple documents/],
+    ['two documents', 'a: 1\n---\nb: 1\n', /single document/],
+    ['a key that is null', '~: 1\n', /key cannot be null/],
     ['a tag without a meaning', 'a: !secret x\n', /!secret/],
     ['broken text', 'a: [1\n', /./],
   ])('refuses %s', (_what, text, message) => {

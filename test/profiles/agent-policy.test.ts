@@ -102,6 +102,15 @@ describe('an agent policy', () => {
     ]);
   });
 
+  it('may not be Rego that the agent refuses', () => {
+    expect(problemsOf([...POLICY, 'CopyFileRequest if {', 'true'])).toEqual([
+      'expected Rego; line 7 of the policy: "{" is not closed\n  fix: mend that line',
+    ]);
+    expect(problemsOf([...POLICY, 'default CreateContainerRequest := true'])).toEqual([
+      'expected Rego; line 7 of the policy: a second default rule for CreateContainerRequest; Rego takes one\n  fix: mend that line',
+    ]);
+  });
+
   it('is refused whenever a line that is no comment names a closed request once more', () => {
     const line = fc.tuple(
       fc.constantFrom('', 'default ', 'else := '),

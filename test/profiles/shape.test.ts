@@ -160,6 +160,11 @@ describe('the shape of a profile', () => {
       'p.yaml:7:16: images.ubi: expected an image by digest: registry/name@sha256:<64 hexadecimal digits>, found "two words"\n  fix: pin it by digest; skopeo inspect --format \'{{.Digest}}\' docker://IMAGE prints the digest',
     ],
     [
+      'a revision that is no name in Git',
+      { gitops: '{ repository: https://git.example.com/a.git, revision: "a b" }' },
+      'p.yaml:6:64: gitops.revision: expected a branch, tag or commit, found "a b"\n  fix: for example: revision: main',
+    ],
+    [
       'a path out of the repository',
       { gitops: '{ repository: https://git.example.com/a.git, path: ../a }' },
       'p.yaml:6:60: gitops.path: expected a relative path without "..", found "../a"\n  fix: for example: path: dist/cluster-a',

@@ -65,16 +65,17 @@ describe('an object that is nested too deep', () => {
     const crd = (schema: unknown): object => ({
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
-      metadata: { name: 'a.b' },
+      metadata: { name: 'a.example.com' },
       spec: {
-        group: 'b',
+        group: 'example.com',
         scope: 'Cluster',
         names: { kind: 'A', plural: 'a' },
-        versions: [{ name: 'v1', schema: { openAPIV3Schema: schema } }],
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
       },
     });
     const schema = nested((MAX_DEPTH - 20) / 2, (inner) => ({
-      properties: { a: typeof inner === 'string' ? {} : inner },
+      type: 'object',
+      properties: { a: typeof inner === 'string' ? { type: 'string' } : inner },
     }));
     expect(kubernetesProblems(crd(schema))).toEqual([]);
     const wrong = nested((MAX_DEPTH - 20) / 2, (inner) => ({

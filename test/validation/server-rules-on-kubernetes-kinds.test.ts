@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configMap, kubernetesProblems, pod } from './support/judge.ts';
+import { configMap, kubernetesProblems, pod, podSpec } from './support/judge.ts';
 
 // What a strict OpenShift 4.21 API server was seen to accept and refuse.
 
@@ -19,6 +19,7 @@ describe("a null in one of Kubernetes' own kinds", () => {
     expect(kubernetesProblems(pod({}, { containers: null }))).toEqual(['api/required /spec/containers']);
     expect(kubernetesProblems(pod({}, { containers: [null] }))).toEqual([
       'api/required /spec/containers/0/name',
+      'api/required /spec/containers/0/image',
     ]);
   });
 });
@@ -31,7 +32,7 @@ describe('what the definitions of Kubernetes call required', () => {
       metadata: { name: 'd' },
       spec: {
         selector: { matchLabels: { a: 'b' } },
-        template: { metadata: { labels: { a: 'b' } }, spec: { containers: [] } },
+        template: { metadata: { labels: { a: 'b' } }, spec: podSpec() },
       },
       status: { conditions: [{ reason: 'x' }] },
     };

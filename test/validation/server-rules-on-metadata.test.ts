@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateObject } from '../../validation/validate.ts';
 import { kubernetesCatalog, widget, widgetCatalog } from './support/catalogs.ts';
-import { configMap, kubernetesProblems, pod, problemsOf } from './support/judge.ts';
+import { configMap, kubernetesProblems, pod, podSpec, problemsOf } from './support/judge.ts';
 
 // What a strict OpenShift 4.21 API server was seen to accept and refuse.
 
@@ -58,14 +58,16 @@ describe('labels and annotations', () => {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: 'd' },
-      spec: { selector: {}, template: { metadata, spec: { containers: [] } } },
+      spec: { selector: { matchLabels: { app: 'x' } }, template: { metadata, spec: podSpec() } },
     });
     expect(
       kubernetesProblems(
-        deployment({ name: 'Any_Name', namespace: 'X', generateName: '.', labels: { a: 'b' } }),
+        deployment({ name: 'Any_Name', namespace: 'X', generateName: '.', labels: { app: 'x' } }),
       ),
     ).toEqual([]);
-    expect(kubernetesProblems(deployment({ labels: { a: 'b c' }, annotations: { 'b c': '' } }))).toEqual([
+    expect(
+      kubernetesProblems(deployment({ labels: { app: 'x', a: 'b c' }, annotations: { 'b c': '' } })),
+    ).toEqual([
       'api/metadata-labels /spec/template/metadata/labels/a',
       'api/metadata-annotations /spec/template/metadata/annotations/b c',
     ]);
@@ -94,10 +96,13 @@ describe('a name', () => {
   });
 
   it('is a label of at most 63 for a Namespace, a Service and a StatefulSet', () => {
-    const statefulSet = { spec: { selector: {}, template: { spec: { containers: [] } } } };
+    const labels = { a: 'b' };
+    const template = { metadata: { labels }, spec: podSpec() };
+    const statefulSet = { spec: { selector: { matchLabels: labels }, template } };
+    const service = { spec: { ports: [{ port: 80 }] } };
     for (const [apiVersion, kind, rest] of [
       ['v1', 'Namespace', {}],
-      ['v1', 'Service', {}],
+      ['v1', 'Service', service],
       ['apps/v1', 'StatefulSet', statefulSet],
     ] as const) {
       expect(ofNamed(apiVersion, kind, { name: 'a'.repeat(63) }, rest)).toEqual([]);
@@ -105,11 +110,11 @@ describe('a name', () => {
       expect(ofNamed(apiVersion, kind, { name: 'a.b' }, rest)).toEqual(name);
     }
     expect(ofNamed('v1', 'Namespace', { name: '9a' })).toEqual([]);
-    expect(ofNamed('v1', 'Service', { name: '9a' })).toEqual(name);
+    expect(ofNamed('v1', 'Service', { name: '9a' }, service)).toEqual(name);
   });
 
   it('of a CronJob has at most 52 characters, of a Job at most 63', () => {
-    const template = { spec: { containers: [] } };
+    const template = { spec: podSpec({}, { restartPolicy: 'Never' }) };
     const cron = { spec: { schedule: '* * * * *', jobTemplate: { spec: { template } } } };
     expect(ofNamed('batch/v1', 'CronJob', { name: 'a'.repeat(52) }, cron)).toEqual([]);
     expect(ofNamed('batch/v1', 'CronJob', { name: 'a'.repeat(53) }, cron)).toEqual(name);
@@ -128,6 +133,15 @@ describe('a name', () => {
     for (const wrong of ['a/b', 'a%b', '..', '.']) {
       expect(ofNamed('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: wrong })).toEqual(name);
     }
+  });
+
+  it('of a PodDisruptionBudget may be anything too, that of a CSIDriver have capitals', () => {
+    expect(ofNamed('policy/v1', 'PodDisruptionBudget', { name: 'Any_Name', finalizers: ['mine'] })).toEqual(
+      [],
+    );
+    expect(ofNamed('policy/v1', 'PodDisruptionBudget', { name: 'a/b' })).toEqual(name);
+    expect(ofNamed('storage.k8s.io/v1', 'CSIDriver', { name: 'Example.com' }, { spec: {} })).toEqual([]);
+    expect(ofNamed('storage.k8s.io/v1', 'CSIDriver', { name: 'a'.repeat(64) }, { spec: {} })).toEqual(name);
   });
 
   it('is judged as a beginning in generateName, even beside a name', () => {

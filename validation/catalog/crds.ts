@@ -1,24 +1,29 @@
+import type { Rule } from '../cel/rule.ts';
 import { kindsOfCrd } from '../schema/crd.ts';
 import { linkNodes, nodeTable } from '../schema/node-table.ts';
 import { apiVersionOf, type SourceKind } from '../schema/source-kind.ts';
+import type { SourceRule } from '../schema/source-schema.ts';
 import { valueSchemaOf } from '../schema/value-schema.ts';
 import type { Catalog, KindSchema, TypeSchema, ValueCheck } from './catalog.ts';
 
 /**
- * The kinds that CustomResourceDefinitions define, compiled when they are first asked for. Loads Ajv.
+ * The kinds that CustomResourceDefinitions define, compiled when they are first asked for. Loads Ajv and the parser of CEL.
  *
  * @param documents the definitions as parsed from YAML or JSON; of several for one kind the last counts
  * @param objectMeta of the kinds that ship
  * @throws Error when a document is not a definition with a schema
  */
 export async function crdCatalog(documents: readonly unknown[], objectMeta: TypeSchema): Promise<Catalog> {
-  const { compileCheck } = await import('../compile/compile-check.ts');
+  const [{ compileCheck }, { readRule }] = await Promise.all([
+    import('../compile/compile-check.ts'),
+    import('../cel/read-rule.ts'),
+  ]);
   const kinds = documents.flatMap(kindsOfCrd);
   const sources = new Map(kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
   const compiled = new Map<string, KindSchema>();
   const compile = (source: SourceKind): KindSchema => {
     try {
-      return kindSchema(source, objectMeta, compileCheck);
+      return kindSchema(source, objectMeta, compileCheck, readRule);
     } catch (cause) {
       throw new Error(`the schema of ${source.kind} of ${apiVersionOf(source)} cannot be compiled`, {
         cause,
@@ -42,12 +47,13 @@ export function kindSchema(
   { schema, definitions, ...info }: SourceKind,
   objectMeta: TypeSchema,
   compileCheck: (schema: object) => ValueCheck,
+  readRule: (rule: SourceRule) => Rule,
 ): KindSchema {
   const type = { family: info.family, schema, ...(definitions && { definitions }) };
   return {
     info,
     objectMeta,
-    root: linkNodes(nodeTable(schema, definitions)),
+    root: linkNodes(nodeTable(schema, definitions, readRule)),
     checkValue: compileCheck(valueSchemaOf(type)),
   };
 }

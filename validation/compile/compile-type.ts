@@ -2,6 +2,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import * as esbuild from 'esbuild';
 import type { ErrorTable, TypeData } from '../catalog/compiled-type.ts';
 import { runtimeModules } from '../catalog/runtime-module.ts';
+import { readRule } from '../cel/read-rule.ts';
 import { type Automaton, automatonOf } from '../patterns/automaton.ts';
 import { re2 } from '../patterns/re2.ts';
 import { nodeTable } from '../schema/node-table.ts';
@@ -39,7 +40,7 @@ export async function compileType(type: CompilableType): Promise<CompiledType> {
   const minified = await esbuild.transform(code, { minify: true, treeShaking: true, legalComments: 'none' });
   return {
     code: `(function(module,require,E){${minified.code}})`,
-    data: { nodes: nodeTable(type.schema, type.definitions), automata },
+    data: { nodes: nodeTable(type.schema, type.definitions, readRule), automata },
     errors: errorTable,
   };
 }

@@ -16,6 +16,9 @@ export function nameCheck({ family, group, kind }: Pick<KindInfo, 'family' | 'gr
 
 const CHECKS: Readonly<Record<string, NameCheck>> = {
   'APIService.apiregistration.k8s.io': pathSegment,
+  // A driver, whose name may have capitals.
+  'CSIDriver.storage.k8s.io': (name) =>
+    name.length > 63 ? 'at most 63 characters' : dnsSubdomain(name.toLowerCase()),
   'CertificateSigningRequest.certificates.k8s.io': pathSegment,
   'ClusterRole.rbac.authorization.k8s.io': pathSegment,
   'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
@@ -28,6 +31,7 @@ const CHECKS: Readonly<Record<string, NameCheck>> = {
   // The server puts the name of a job in a label of its pods.
   'Job.batch': (name) => (name.length > 63 ? 'at most 63 characters' : dnsSubdomain(name)),
   'Namespace.': dnsLabel,
+  'PodDisruptionBudget.policy': pathSegment,
   'Role.rbac.authorization.k8s.io': pathSegment,
   'RoleBinding.rbac.authorization.k8s.io': pathSegment,
   'Service.': dns1035Label,

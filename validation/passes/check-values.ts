@@ -2,7 +2,10 @@ import type { Pass } from '../judgement.ts';
 import { valueFindings } from '../value-findings.ts';
 
 /** Judges what JSON Schema can: types, required fields, enums, bounds, lengths, patterns, formats, combinations. */
-export const checkValues: Pass = ({ schema, object, findings, nulls }) => {
+export const checkValues: Pass = (judgement) => {
+  const { schema, object, findings, nulls } = judgement;
   const secret = schema.info.kind === 'Secret' && schema.info.group === '';
-  valueFindings(schema.checkValue(object), { value: object, path: '', nulls, secret }, findings);
+  const errors = schema.checkValue(object);
+  judgement.decodes = errors.every(({ keyword }) => keyword === 'required');
+  valueFindings(errors, { value: object, path: '', nulls, secret }, findings);
 };

@@ -8,6 +8,7 @@ export interface Pattern {
 }
 
 const patterns = new Map<string, Pattern>();
+const compiled = new Map<string, RE2JS | null>();
 let engine: typeof RE2JS | undefined;
 
 /**
@@ -19,12 +20,9 @@ let engine: typeof RE2JS | undefined;
 export function re2(source: string): Pattern {
   let pattern = patterns.get(source);
   if (pattern === undefined) {
-    let compiled: RE2JS | undefined | null;
+    // No text matches a pattern that Go cannot compile (kube-openapi pkg/validation/validate/values.go).
     pattern = {
-      test: (text) => {
-        if (compiled === undefined) compiled = compile(source);
-        return compiled?.matcher(text).find() === true;
-      },
+      test: (text) => compileRe2(source)?.matcher(text).find() === true,
       toString: () => `/${source}/`,
     };
     patterns.set(source, pattern);
@@ -32,7 +30,16 @@ export function re2(source: string): Pattern {
   return pattern;
 }
 
-/** @returns null for a pattern that Go cannot compile: no text matches it (kube-openapi pkg/validation/validate/values.go) */
+/** A pattern as the engine has it, loaded when first asked for. @returns null for a pattern that Go cannot compile */
+export function compileRe2(source: string): RE2JS | null {
+  let expression = compiled.get(source);
+  if (expression === undefined) {
+    expression = compile(source);
+    compiled.set(source, expression);
+  }
+  return expression;
+}
+
 function compile(source: string): RE2JS | null {
   engine ??= (requireFrom(import.meta.url)('re2js') as { RE2JS: typeof RE2JS }).RE2JS;
   try {
@@ -40,4 +47,9 @@ function compile(source: string): RE2JS | null {
   } catch {
     return null;
   }
+}
+
+/** Whether Go can compile a pattern. */
+export function isRe2(source: string): boolean {
+  return compile(source) !== null;
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '../cel/rule.ts';
 import type { Json } from '../json.ts';
 
 /**
@@ -17,9 +18,15 @@ export interface SchemaNode {
   readonly preserveUnknown?: true;
   /** x-kubernetes-embedded-resource: a whole object with its own apiVersion, kind and metadata. */
   readonly embedded?: true;
-  /** x-kubernetes-list-type; an atomic list has no rule. */
-  readonly listType?: 'set' | 'map';
+  /** x-kubernetes-list-type */
+  readonly listType?: 'atomic' | 'set' | 'map';
   readonly listMapKeys?: readonly string[];
+  /** Of a text that expressions see as something else. */
+  readonly format?: 'byte' | 'date' | 'date-time' | 'duration';
+  /** x-kubernetes-validations */
+  readonly rules?: readonly Rule[];
+  /** Whether there are rules here, or further down. */
+  readonly rulesWithin?: true;
 }
 
 export type NodeType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';

@@ -34,6 +34,17 @@ export interface SourceSchema {
   readonly 'x-kubernetes-embedded-resource'?: boolean;
   readonly 'x-kubernetes-list-type'?: string;
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-validations'?: readonly SourceRule[];
+}
+
+/** A rule in CEL (apiextensions.k8s.io/v1, ValidationRule). Its `reason` says nothing to us. */
+export interface SourceRule {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  /** As `.spec.replicas`, from the value that the rule is about. */
+  readonly fieldPath?: string;
+  readonly optionalOldSelf?: boolean;
 }
 
 /** Named schemas that `#/definitions/<name>` refers to. */

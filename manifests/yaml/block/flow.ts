@@ -1,4 +1,4 @@
-import { resolvePlain } from '../../../output/yaml-like-go.ts';
+import { resolveExactly } from '../../../output/plain-scalar.ts';
 import type { SourceEntry, SourceNode, SourceScalar } from '../../tree/source-node.ts';
 import { goKey } from '../go-key.ts';
 import type { Cursor } from './cursor.ts';
@@ -74,7 +74,7 @@ class FlowReader {
     const plain = PLAIN.exec(text)?.[0];
     if (plain === undefined) throw OTHER_YAML;
     this.at = start + plain.length;
-    return { kind: 'scalar', value: resolvePlain(plain), plain, start, end: this.at };
+    return { kind: 'scalar', value: resolveExactly(plain), plain, start, end: this.at };
   }
 
   private current(): string | undefined {

@@ -1,4 +1,4 @@
-import { resolvePlain } from '../../../output/yaml-like-go.ts';
+import { resolveExactly } from '../../../output/plain-scalar.ts';
 import type { SourceEntry, SourceList, SourceMap, SourceNode, SourceScalar } from '../../tree/source-node.ts';
 import { goKey } from '../go-key.ts';
 import { Cursor } from './cursor.ts';
@@ -115,7 +115,7 @@ class BlockReader {
     KEY.lastIndex = at;
     const plain = KEY.exec(text)?.[0];
     if (plain === undefined || plain.length > 1000) return undefined;
-    return { kind: 'scalar', value: resolvePlain(plain), plain, start: at, end: at + plain.length };
+    return { kind: 'scalar', value: resolveExactly(plain), plain, start: at, end: at + plain.length };
   }
 
   /** A value that starts on the line of its key or "-". */

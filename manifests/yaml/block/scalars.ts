@@ -1,4 +1,4 @@
-import { resolvePlain } from '../../../output/yaml-like-go.ts';
+import { resolveExactly } from '../../../output/plain-scalar.ts';
 import type { SourceScalar } from '../../tree/source-node.ts';
 import type { Cursor } from './cursor.ts';
 import { OTHER_YAML } from './other-yaml.ts';
@@ -62,7 +62,7 @@ export function readPlain(cursor: Cursor, at: number, parent: number): SourceSca
     source += (next.blanks === 0 ? ' ' : '\n'.repeat(next.blanks)) + part;
     end = next.start + part.length;
   }
-  return { kind: 'scalar', value: resolvePlain(source), plain: source, start: at, end };
+  return { kind: 'scalar', value: resolveExactly(source), plain: source, start: at, end };
 }
 
 /** What a line has of a scalar, without a comment after it. */

@@ -78,6 +78,6 @@ describe('the properties of the plugin', () => {
   });
 
   it('have the defaults of check', () => {
-    expect(pluginOptions(undefined)).toEqual({ rules: 'all', skip: [], minSeverity: 'info' });
+    expect(pluginOptions(undefined)).toEqual({ rules: 'all', skip: [], waive: [], minSeverity: 'info' });
   });
 });

@@ -28,7 +28,14 @@ describe('--crds', () => {
     const files = Object.fromEntries(
       Object.entries(definitions).map(([name, text]) => [`crds/${name}`, text]),
     );
-    const { documents } = reportOn({ ...files, 'a.yaml': object }, 'a.yaml', '--crds', path);
+    const { documents } = reportOn(
+      { ...files, 'a.yaml': object },
+      'a.yaml',
+      '--rules',
+      'api',
+      '--crds',
+      path,
+    );
     return documents.map(({ verdict, findings }) => [verdict, ...findings.map(({ rule }) => rule)]);
   };
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [crd(INTEGER), { kind: 'Other' }] });

@@ -4,6 +4,7 @@ import { type Judging, judgeDocument } from '../../../cli/check/judge-document.t
 import { JUDGES } from '../../../cli/check/judges.ts';
 import { textReporter } from '../../../cli/report/text.ts';
 import { readDocuments } from '../../../manifests/read-documents.ts';
+import { policyContext } from '../../../validation/policy/index.ts';
 import { contentsOf } from '../../output/support/contents.ts';
 import { kubernetesCatalog } from '../../validation/support/catalogs.ts';
 import { ROOT, run } from '../support/program.ts';
@@ -15,6 +16,8 @@ const JUDGING: Judging = {
   strict: false,
   skip: new Set(),
   minSeverity: 'info',
+  chunksOf: () => [],
+  policy: policyContext([]),
 };
 
 /** Reads and judges bytes in this process; returns how many objects there were. */

@@ -1,6 +1,5 @@
-import { parseAllDocuments } from 'yaml';
 import { renderCluster } from '../../../main.ts';
-import { GO_YAML } from '../../../output/yaml-like-go.ts';
+import { readAllYaml } from '../../../output/yaml-like-go.ts';
 import { findProfiles, loadProfiles } from '../../../profiles/load.ts';
 import { ROOT } from './program.ts';
 
@@ -11,10 +10,4 @@ export const BUILT_IN = loadProfiles(findProfiles(`${ROOT}profiles`)).map((profi
 });
 
 /** The objects of a YAML text of many documents, as Go reads them. */
-export function objectsIn(text: string): unknown[] {
-  return parseAllDocuments(text, GO_YAML).map((document) => {
-    const problem = document.errors[0] ?? document.warnings[0];
-    if (problem !== undefined) throw problem;
-    return document.toJS() as unknown;
-  });
-}
+export const objectsIn = readAllYaml;

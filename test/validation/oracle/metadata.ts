@@ -31,7 +31,9 @@ function judgeRules(metadata: Members, { family, kind }: KindInfo, place: Place)
   const name = String(metadata['name'] ?? '');
   const anyCase =
     family === 'kubernetes' &&
-    /^(Cluster)?Role(Binding)?$|^Event$|^APIService$|^CertificateSigningRequest$/.test(kind);
+    /^(Cluster)?Role(Binding)?$|^Event$|^APIService$|^CertificateSigningRequest$|^PodDisruptionBudget$/.test(
+      kind,
+    );
   const label = family === 'kubernetes' && /^(Namespace|Service|StatefulSet)$/.test(kind);
   const pattern = anyCase
     ? /^[^/%]+$/

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Catalog, KindSchema, TypeSchema } from '../../../validation/catalog/catalog.ts';
 import { kindSchema } from '../../../validation/catalog/crds.ts';
+import { readRule } from '../../../validation/cel/read-rule.ts';
 import { compileCheck } from '../../../validation/compile/compile-check.ts';
 import { kindsOfCrd } from '../../../validation/schema/crd.ts';
 import { type KubernetesDocument, kindsOfKubernetes } from '../../../validation/schema/kubernetes.ts';
@@ -34,7 +35,7 @@ export function catalogOf(kinds: readonly SourceKind[]): Catalog {
     find(apiVersion, kind) {
       const source = kinds.find((one) => apiVersionOf(one) === apiVersion && one.kind === kind);
       if (source === undefined) return undefined;
-      const schema = compiled.get(source) ?? kindSchema(source, objectMeta, compileCheck);
+      const schema = compiled.get(source) ?? kindSchema(source, objectMeta, compileCheck, readRule);
       compiled.set(source, schema);
       return schema;
     },

@@ -26,8 +26,13 @@ export function pod(container: object = {}, spec: object = {}, metadata: object 
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'p', ...metadata },
-    spec: { containers: [{ name: 'c', image: 'i', ...container }], ...spec },
+    spec: podSpec(container, spec),
   };
+}
+
+/** The least that the spec of a pod has. */
+export function podSpec(container: object = {}, spec: object = {}): object {
+  return { containers: [{ name: 'c', image: 'i', ...container }], ...spec };
 }
 
 /** A ConfigMap with some metadata. */

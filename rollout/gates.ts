@@ -1,0 +1,83 @@
+import { attestationConditions } from './gates/attestation.ts';
+import { type GateCondition, type MakeCondition, minutes } from './gates/condition.ts';
+import type { GateCluster } from './gates/gate-cluster.ts';
+import { gpuConditions } from './gates/gpu.ts';
+import { eligibilityConditions, teeConditions } from './gates/nodes.ts';
+import { operatorConditions } from './gates/operators.ts';
+import { poolConditions } from './gates/pool.ts';
+import { preflightConditions } from './gates/preflight.ts';
+import { removalConditions } from './gates/removal.ts';
+import { runtimeClassConditions } from './gates/runtime-classes.ts';
+import { type Gate, rolloutSteps } from './steps.ts';
+
+/** A gate of the rollout, or the one before everything is taken away. */
+export type GateCode = Gate['code'] | 'remove';
+
+/** A gate with what it waits for. */
+export interface GateProgramGate {
+  readonly code: GateCode;
+  readonly title: string;
+  readonly conditions: readonly GateCondition[];
+}
+
+/** What the gate program in sync-hook/ reads from gates.json. Plain JSON. */
+export interface GateProgramData {
+  /** Seconds between two readings. */
+  readonly poll: number;
+  /** Readings in a row in which all conditions have to hold: what is half written looks right for a moment. */
+  readonly hold: number;
+  readonly cluster: GateCluster;
+  /** Rules of health, by `<group>/<kind>`. */
+  readonly health: Readonly<Record<string, unknown>>;
+  /** What is said when the API does not let the gate read. */
+  readonly access: GateCondition;
+  readonly gates: readonly GateProgramGate[];
+}
+
+/** ClusterRole that lets the gates read what they wait for. */
+export const GATE_CLUSTER_ROLE = 'coco-gitops-gates';
+
+const CONDITIONS: Readonly<Record<GateCode, readonly MakeCondition[]>> = {
+  G0: [...preflightConditions, ...operatorConditions],
+  G1: eligibilityConditions,
+  G2: poolConditions,
+  G3: teeConditions,
+  G4: gpuConditions,
+  G5: runtimeClassConditions,
+  G6: attestationConditions,
+  remove: removalConditions,
+};
+
+/** The gates of a cluster in the order of its rollout, and last the one before a removal. */
+export function gatesOf(cluster: GateCluster): readonly GateProgramGate[] {
+  const gates = rolloutSteps(cluster).filter((step) => step.kind === 'gate');
+  return [
+    ...gates.map(({ code, title }) => withConditions(code, title, cluster)),
+    withConditions('remove', 'Nothing runs on Kata any more, and the nodes are at rest', cluster),
+  ];
+}
+
+/**
+ * What the gate program is told about a cluster.
+ *
+ * @param health rules of health by `<group>/<kind>`: KataConfig, ClusterServiceVersion, ClusterPolicy, SgxDevicePlugin
+ */
+export function gateProgramData(
+  cluster: GateCluster,
+  health: Readonly<Record<string, unknown>>,
+): GateProgramData {
+  return { poll: 10, hold: 3, cluster, health, access: ACCESS, gates: gatesOf(cluster) };
+}
+
+const ACCESS: GateCondition = {
+  id: 'access',
+  demand: `The gate may read what it waits for, by ClusterRole ${GATE_CLUSTER_ROLE} and its binding`,
+  patience: minutes(15),
+  remedy: `is ClusterRole ${GATE_CLUSTER_ROLE} as it is in Git, and bound to the service account of the gate?`,
+  check: `oc describe clusterrole,clusterrolebinding ${GATE_CLUSTER_ROLE}`,
+};
+
+function withConditions(code: GateCode, title: string, cluster: GateCluster): GateProgramGate {
+  const conditions = CONDITIONS[code].flatMap((make) => make(cluster) ?? []);
+  return { code, title, conditions };
+}

@@ -1,0 +1,161 @@
+import { type ClusterShape, kataPool } from '../cluster-shape.ts';
+import { minimumOpenshift } from '../minimum-openshift.ts';
+import type {
+  GateCluster,
+  GateFile,
+  GateMachineConfig,
+  GateObject,
+  GateSubscription,
+} from './gate-cluster.ts';
+
+/** An object that is applied. */
+export interface AppliedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [field: string]: unknown;
+}
+
+/** What the rendered objects do not tell. */
+export interface GateClusterProps extends ClusterShape {
+  readonly nodes: { readonly expected: number };
+}
+
+/** Service that OLM makes for the webhook of the operator's deployment `controller-manager`. */
+const WEBHOOK_SERVICE = 'controller-manager-service';
+
+/** Made by the operator, with the extension that brings Kata (openshift_controller.go `newMCForCR`). */
+const OPERATOR_MACHINE_CONFIG = {
+  name: '50-enable-sandboxed-containers-extension',
+  extension: 'sandboxed-containers',
+};
+
+/** Labels and resources by TEE; the operator knows a third one, of IBM (confidential_handler.go). */
+const TEE_LABELS = {
+  tdx: 'intel.feature.node.kubernetes.io/tdx',
+  snp: 'amd.feature.node.kubernetes.io/snp',
+  se: 'ibm.feature.node.kubernetes.io/se',
+} as const;
+const TEE_RESOURCES = { tdx: 'tdx.intel.com/keys', snp: 'sev-snp.amd.com/esids' } as const;
+
+/** Kinds that an operator brings, with the name of their definition. */
+const CRDS: Readonly<Record<string, string>> = {
+  'deviceplugin.intel.com/SgxDevicePlugin': 'sgxdeviceplugins.deviceplugin.intel.com',
+  'kataconfiguration.openshift.io/KataConfig': 'kataconfigs.kataconfiguration.openshift.io',
+  'nfd.openshift.io/NodeFeatureDiscovery': 'nodefeaturediscoveries.nfd.openshift.io',
+  'nfd.openshift.io/NodeFeatureRule': 'nodefeaturerules.nfd.openshift.io',
+  'nvidia.com/ClusterPolicy': 'clusterpolicies.nvidia.com',
+};
+
+/**
+ * Describes a cluster to its gates, from the very objects that are applied to it: what a gate waits for is then what
+ * Git asks for.
+ *
+ * @throws when there is no KataConfig or no feature gate among the objects, which every cluster has
+ */
+export function gateCluster(props: GateClusterProps, objects: readonly AppliedObject[]): GateCluster {
+  const { tee, gpu, topology } = props;
+  const kataConfig = the('KataConfig', objects);
+  const spec = kataConfig['spec'] as {
+    readonly checkNodeEligibility?: boolean;
+    readonly kataConfigPoolSelector?: { readonly matchLabels?: Record<string, string> };
+  };
+  const featureGates = the(
+    'ConfigMap',
+    objects.filter(({ metadata }) => metadata.name === 'osc-feature-gates'),
+  );
+  const { deploymentMode } = featureGates['data'] as Pick<GateCluster, 'deploymentMode'>;
+  const clusterPolicy = names('ClusterPolicy', objects)[0];
+  const gpuClass = { name: 'kata-cc-nvidia-gpu', handler: `kata-${tee}-nvidia-gpu` };
+  return {
+    topology,
+    tee,
+    gpu,
+    pool: kataPool(props),
+    expectedNodes: props.nodes.expected,
+    nodeSelector: spec.kataConfigPoolSelector?.matchLabels ?? {},
+    deploymentMode,
+    checkNodeEligibility: spec.checkNodeEligibility ?? false,
+    minimumOpenshift: minimumOpenshift(props),
+    kataConfig: kataConfig.metadata.name,
+    operatorNamespace: reference(featureGates).namespace,
+    webhookService: WEBHOOK_SERVICE,
+    subscriptions: objects.filter(isKind('Subscription')).map(subscription),
+    crds: [...new Set(objects.flatMap((object) => CRDS[groupKind(object)] ?? []))].sort(),
+    machineConfigs: objects.filter(isKind('MachineConfig')).map(machineConfig),
+    operatorMachineConfig: OPERATOR_MACHINE_CONFIG,
+    tees: {
+      label: TEE_LABELS[tee],
+      otherLabels: Object.values(TEE_LABELS).filter((label) => label !== TEE_LABELS[tee]),
+      resource: TEE_RESOURCES[tee],
+    },
+    runtimeClasses: [{ name: 'kata-cc', handler: `kata-${tee}` }, ...(gpu === 'nvidia' ? [gpuClass] : [])],
+    ...(clusterPolicy === undefined ? {} : { clusterPolicy }),
+    ...attestation(objects),
+    workloads: objects.filter(isKind('Pod')).map(reference),
+  };
+}
+
+function isKind(kind: string): (object: AppliedObject) => boolean {
+  return (object) => object.kind === kind;
+}
+
+function names(kind: string, objects: readonly AppliedObject[]): string[] {
+  return objects.filter(isKind(kind)).map(({ metadata }) => metadata.name);
+}
+
+function the(kind: string, objects: readonly AppliedObject[]): AppliedObject {
+  const found = objects.find(isKind(kind));
+  if (found === undefined) throw new Error(`no ${kind} is rendered, which the gates wait for`);
+  return found;
+}
+
+function reference({ metadata }: AppliedObject): GateObject {
+  return { namespace: metadata.namespace ?? '', name: metadata.name };
+}
+
+function groupKind({ apiVersion, kind }: AppliedObject): string {
+  return `${apiVersion.split('/')[0]}/${kind}`;
+}
+
+function subscription(object: AppliedObject): GateSubscription {
+  const { installPlanApproval: approval, startingCSV: csv } = object['spec'] as {
+    readonly installPlanApproval: GateSubscription['approval'];
+    readonly startingCSV?: string;
+  };
+  // With automatic approval the first version holds nothing: the newest follows at once.
+  return { ...reference(object), approval, ...(approval === 'Manual' && csv !== undefined ? { csv } : {}) };
+}
+
+function machineConfig(object: AppliedObject): GateMachineConfig {
+  const { kernelArguments = [], config } = object['spec'] as {
+    readonly kernelArguments?: readonly string[];
+    readonly config?: { readonly storage?: { readonly files?: readonly IgnitionFile[] } };
+  };
+  const files = config?.storage?.files ?? [];
+  return { name: object.metadata.name, kernelArguments, files: files.map(gateFile) };
+}
+
+interface IgnitionFile {
+  readonly path: string;
+  readonly mode: number;
+  readonly contents: { readonly source: string };
+}
+
+function gateFile({ path, mode, contents }: IgnitionFile): GateFile {
+  return { path, mode, source: contents.source };
+}
+
+function attestation(objects: readonly AppliedObject[]): Pick<GateCluster, 'attestation'> {
+  const deployments = objects.filter(isKind('Deployment'));
+  const namespace = deployments[0]?.metadata.namespace;
+  if (namespace === undefined) return {};
+  return {
+    attestation: {
+      namespace,
+      deployments: deployments.map(({ metadata }) => metadata.name),
+      daemonSets: names('DaemonSet', objects),
+      sgxDevicePlugins: names('SgxDevicePlugin', objects),
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { ClusterShape } from '../cluster-shape.ts';
+import type { OpenshiftVersion } from '../minimum-openshift.ts';
+
+/** An operator that the cluster subscribes to. */
+export interface GateSubscription {
+  readonly name: string;
+  readonly namespace: string;
+  readonly approval: 'Automatic' | 'Manual';
+  /** The version that is held, the only one that a gate approves; only with approval Manual. */
+  readonly csv?: string;
+}
+
+/** A file that a MachineConfig writes. */
+export interface GateFile {
+  readonly path: string;
+  readonly mode: number;
+  /** Data URL (RFC 2397). */
+  readonly source: string;
+}
+
+/** What a MachineConfig of ours asks for. */
+export interface GateMachineConfig {
+  readonly name: string;
+  readonly kernelArguments: readonly string[];
+  readonly files: readonly GateFile[];
+}
+
+/** An object of a namespace. */
+export interface GateObject {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What the conditions of the gates are about: the parameters of one cluster. Plain JSON. */
+export interface GateCluster extends ClusterShape {
+  readonly pool: 'kata-oc' | 'master';
+  /** At least so many nodes have to run confidential pods. */
+  readonly expectedNodes: number;
+  /** Labels of `kataConfigPoolSelector`; empty for every worker. */
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly deploymentMode: 'MachineConfig' | 'DaemonSet' | 'DaemonSetFallback';
+  readonly checkNodeEligibility: boolean;
+  /** See {@link import('../minimum-openshift.ts').minimumOpenshift}. */
+  readonly minimumOpenshift: readonly OpenshiftVersion[];
+  readonly kataConfig: string;
+  readonly operatorNamespace: string;
+  /** Service of the webhook that judges KataConfig. */
+  readonly webhookService: string;
+  readonly subscriptions: readonly GateSubscription[];
+  /** CustomResourceDefinitions that the operators bring, `<plural>.<group>`. */
+  readonly crds: readonly string[];
+  readonly machineConfigs: readonly GateMachineConfig[];
+  readonly operatorMachineConfig: { readonly name: string; readonly extension: string };
+  readonly tees: {
+    /** Label of the nodes that offer the TEE. */
+    readonly label: string;
+    /** Labels of the TEEs that the cluster must not have. */
+    readonly otherLabels: readonly string[];
+    /** What each confidential pod takes one of. */
+    readonly resource: string;
+  };
+  readonly runtimeClasses: readonly { readonly name: string; readonly handler: string }[];
+  /** Only with GPUs. */
+  readonly clusterPolicy?: string;
+  /** Only with TDX. */
+  readonly attestation?: {
+    readonly namespace: string;
+    readonly deployments: readonly string[];
+    readonly daemonSets: readonly string[];
+    readonly sgxDevicePlugins: readonly string[];
+  };
+  /** Our own pods, which are taken away before anything else. */
+  readonly workloads: readonly GateObject[];
+}
+
+/**
+ * Whether nodes get Kata by a MachineConfigPool. DaemonSetFallback means MachineConfig wherever the cluster has that
+ * API (sandboxed-containers-operator, deployment_mode_handler.go), which every OpenShift on bare metal has.
+ */
+export function usesPool({ deploymentMode }: Pick<GateCluster, 'deploymentMode'>): boolean {
+  return deploymentMode !== 'DaemonSet';
+}

@@ -1,0 +1,41 @@
+import { type GateCondition, type MakeCondition, minutes } from './condition.ts';
+import type { GateCluster } from './gate-cluster.ts';
+
+/** For catalogs to answer and images to be pulled, through slow mirrors too. */
+const INSTALLATION = minutes(30);
+
+/** G0: the operators run, or a custom resource of theirs is refused, or worse, accepted by nobody. */
+export const operatorConditions: readonly MakeCondition[] = [
+  operatorsInstalled,
+  (cluster) => ({
+    id: 'crds-established',
+    demand: 'The cluster serves the kinds that the operators bring',
+    patience: minutes(15),
+    remedy:
+      'look at the operator whose kind is missing; deleting its ClusterServiceVersion makes OLM install it again',
+    check: `oc get crd ${cluster.crds.join(' ')}`,
+  }),
+  // The operator counts as installed before its pod listens, and the webhook of KataConfig fails closed
+  // (api/v1/kataconfig_webhook.go, failurePolicy).
+  ({ operatorNamespace, webhookService }) => ({
+    id: 'webhook-answers',
+    demand: 'The webhook that judges KataConfig answers',
+    patience: minutes(15),
+    remedy: `oc logs -n ${operatorNamespace} deployment/controller-manager`,
+    check: `oc get endpointslices -n ${operatorNamespace} -l kubernetes.io/service-name=${webhookService}`,
+  }),
+];
+
+function operatorsInstalled({ subscriptions }: GateCluster): GateCondition {
+  const names = subscriptions.map(({ name, csv }) => (csv === undefined ? name : `${name} (${csv})`));
+  const manual = subscriptions.some(({ approval }) => approval === 'Manual');
+  const approve =
+    ', and approve by hand an InstallPlan that also installs something else (the gate approves none but the pinned versions): oc patch installplan NAME -n NAMESPACE --type merge -p \'{"spec":{"approved":true}}\'';
+  return {
+    id: 'operators-installed',
+    demand: `These operators are installed: ${names.join(', ')}`,
+    patience: INSTALLATION,
+    remedy: `compare catalog source, channel and version with "oc get packagemanifests"${manual ? approve : ''}`,
+    check: 'oc get subscriptions,installplans,csv -A',
+  };
+}

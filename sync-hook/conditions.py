@@ -1,0 +1,17 @@
+"""Every condition by its id; which of them make up a gate is in gates.json."""
+
+import attestation
+import gpu
+import kata
+import nodes
+import operators
+import pool
+import pool_nodes
+import pools
+import preflight
+import removal
+import rendered
+
+MODULES = (attestation, gpu, kata, nodes, operators, pool, pool_nodes, pools, preflight, removal, rendered)
+
+CONDITIONS = {key: condition for module in MODULES for key, condition in module.CONDITIONS.items()}

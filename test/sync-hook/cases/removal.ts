@@ -1,0 +1,42 @@
+import { casesOf, type State, type VerdictCase } from '../support/case.ts';
+import { type Loose, listAt, set } from '../support/loose.ts';
+import { list, PODS, POOLS, pod } from '../support/ready-cluster.ts';
+import { updatingCases } from './pools.ts';
+
+const pods = casesOf('no-kata-pods', 'tdx');
+const add = (made: unknown) => (state: State) => listAt(state.get(PODS), 'items').push(made as Loose);
+
+const podCases: VerdictCase[] = [
+  pods.ok('our own pods, and those without Kata', () => {}),
+  pods.ok('no pods', (state) => (state.objects[PODS] = list([]))),
+  ...['kata', 'kata-cc', 'kata-cc-nvidia-gpu', 'kata-nvidia-gpu'].map((name) =>
+    pods.wait(`a pod with ${name}`, add(pod('app', 'shop', name)), '1 pods run on Kata: shop/app'),
+  ),
+  pods.wait('a pod with the name of ours elsewhere', add(pod('own', 'shop', 'kata-cc')), 'shop/own'),
+  pods.wait('another pod beside ours', add(pod('other', 'confidential-workloads', 'kata-cc')), '/other'),
+  pods.wait(
+    'a pod that has ended, which counts for the operator too',
+    add({ ...pod('job', 'shop', 'kata-cc'), status: { phase: 'Succeeded' } }),
+    'shop/job',
+  ),
+  pods.wait(
+    'many pods',
+    (state) => {
+      for (let index = 0; index < 7; index += 1) add(pod(`app-${index}`, 'shop', 'kata'))(state);
+    },
+    '7 pods run on Kata: shop/app-0',
+    'and 2 more',
+  ),
+  pods.wait('a list of nothing', (state) => set(state.get(PODS), null, 'items'), 'not readable'),
+  pods.wait('no list', (state) => state.remove(PODS), 'not readable'),
+  pods.wait('a pod without a name', add({ metadata: {}, spec: {} }), 'not readable'),
+  pods.wait('a pod without a spec', add({ metadata: { name: 'odd' } }), 'not readable'),
+];
+
+const idle = casesOf('pool-idle', 'tdx');
+const poolCases: VerdictCase[] = [
+  ...updatingCases('pool-idle', 'tdx'),
+  idle.ok('no pool', (state) => state.remove(`${POOLS}/kata-oc`)),
+];
+
+export const removalCases = [...podCases, ...poolCases];

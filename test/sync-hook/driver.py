@@ -1,0 +1,148 @@
+"""Runs parts of the gate program for tests: a JSON command on each line of stdin, JSON answers on stdout.
+
+{"run": code, "data": .., "now": seconds}   runs a gate; meanwhile it asks, and the next line of stdin answers:
+    {"read": [paths]}           <- {"objects": {path: object}} | {"unavailable": text} | {"forbidden": text}
+    {"sleep": seconds}          <- {"now": seconds} | {"kill": true}, upon which {"killed": true} ends the run
+    {"patch": {"path", "body"}} <- {"ok": true} | {"unavailable": text}
+    {"log": line}               no answer
+  and at the end {"exit": code}
+{"judge": [ids], "data", "objects"}         {"verdicts": {id: {"state", "seen", "since", "clause"}}}
+{"changes": id, "data", "objects", "now"}   {"changes": [{"path", "body"}]}
+{"paths": code, "data", "objects"}          {"paths": [..]}: what a gate reads
+{"health": kind, "rules", "object"}         {"status", "message"}
+{"table": true}                             {"table": {id: {"clauses": [..], "acts": {name: [..]}, "after": [..]}}}
+{"survivors": [cases]}                      {"mutants": count, "survivors": [text]}, see mutants.py
+"""
+
+import json
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, '..', '..', 'sync-hook')]
+
+from cluster import Forbidden, Unavailable  # noqa: E402
+from conditions import CONDITIONS  # noqa: E402
+from health import judge as judge_health  # noqa: E402
+from loop import Loop  # noqa: E402
+from mutants import survivors  # noqa: E402
+from objects import Objects  # noqa: E402
+from verdict import due, judge  # noqa: E402
+
+
+class Killed(BaseException):
+    """The pod of the gate is gone, without a word."""
+
+
+def say(**message):
+    print(json.dumps(message), flush=True)
+
+
+def ask(**message):
+    say(**message)
+    answer = json.loads(sys.stdin.readline())
+    if answer.get('kill'):
+        raise Killed
+    if 'forbidden' in answer:
+        raise Forbidden(answer['forbidden'])
+    if 'unavailable' in answer:
+        raise Unavailable(answer['unavailable'])
+    return answer
+
+
+class AskedCluster:
+    def read(self, paths):
+        there = ask(read=paths)['objects']
+        return {path: there.get(path) for path in paths}
+
+    def patch(self, path, body):
+        ask(patch={'path': path, 'body': body})
+
+
+class AskedClock:
+    def __init__(self, now):
+        self._now = now
+
+    def now(self):
+        return self._now
+
+    def sleep(self, seconds):
+        self._now = ask(sleep=seconds)['now']
+
+
+def run(command):
+    data = command['data']
+    gate = next(gate for gate in data['gates'] if gate['code'] == command['run'])
+    loop = Loop(gate, data, CONDITIONS, AskedCluster(), AskedClock(command.get('now', 0)), lambda line: say(log=line))
+    try:
+        say(exit=loop.run())
+    except Killed:
+        say(killed=True)
+
+
+class Everything(dict):
+    """Whatever the case does not name is not there."""
+
+    def __missing__(self, _path):
+        return None
+
+
+def objects_of(command):
+    return Objects(Everything(command['objects']), command['data']['health'])
+
+
+def answer_judge(command):
+    cluster, objects = command['data']['cluster'], objects_of(command)
+    verdicts = {key: judge(CONDITIONS[key], cluster, objects) for key in command['judge']}
+    say(verdicts={key: found._asdict() for key, found in verdicts.items()})
+
+
+def answer_changes(command):
+    found = due(CONDITIONS[command['changes']], command['data']['cluster'], objects_of(command), command.get('now', 0))
+    say(changes=[{'path': change.path, 'body': change.body} for change in found])
+
+
+def answer_paths(command):
+    cluster, objects = command['data']['cluster'], objects_of(command)
+    gate = next(gate for gate in command['data']['gates'] if gate['code'] == command['paths'])
+    wanted = [CONDITIONS[entry['id']] for entry in gate['conditions']]
+    found = [[*condition.paths(cluster), *condition.follow(cluster, objects)] for condition in wanted]
+    say(paths=sorted({path for paths in found for path in paths}))
+
+
+def answer_health(command):
+    status, message = judge_health(command['rules'], command['object'])
+    say(status=status, message=message)
+
+
+def answer_table(_command):
+    say(
+        table={
+            key: {
+                'clauses': [clause.name for clause in condition.clauses],
+                'acts': {act.name: [clause.name for clause in act.clauses] for act in condition.acts},
+                'after': condition.after,
+            }
+            for key, condition in CONDITIONS.items()
+        }
+    )
+
+
+def answer_survivors(command):
+    count, found = survivors(CONDITIONS, command['survivors'], objects_of)
+    say(mutants=count, survivors=found)
+
+
+ANSWERS = {
+    'run': run,
+    'judge': answer_judge,
+    'changes': answer_changes,
+    'paths': answer_paths,
+    'health': answer_health,
+    'table': answer_table,
+    'survivors': answer_survivors,
+}
+
+for line in sys.stdin:
+    received = json.loads(line)
+    next(answer for key, answer in ANSWERS.items() if key in received)(received)

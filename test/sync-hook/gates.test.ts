@@ -1,0 +1,205 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { gateAccess } from '../../rollout/gates/access.ts';
+import { gateCluster } from '../../rollout/gates/describe-cluster.ts';
+import { gatesOf } from '../../rollout/gates.ts';
+import { rolloutSteps } from '../../rollout/steps.ts';
+import type { State } from './support/case.ts';
+import { DATA, dataOf, SHAPES } from './support/gate-data.ts';
+import { GateDriver, hasPython } from './support/gate-driver.ts';
+import { readyObjects } from './support/ready-cluster.ts';
+
+const EVERY = [...SHAPES.map((shape) => dataOf(shape)), ...Object.values(DATA)];
+const ids = (code: string, data = DATA.tdx) =>
+  data.gates.find((gate) => gate.code === code)?.conditions.map(({ id }) => id);
+
+describe('the gates of a cluster', () => {
+  it.each(EVERY)(
+    'are those of its rollout, and one before a removal ($cluster.tee $cluster.gpu $cluster.topology)',
+    (data) => {
+      const steps = rolloutSteps(data.cluster).flatMap((step) => (step.kind === 'gate' ? [step.code] : []));
+      expect(data.gates.map(({ code }) => code)).toEqual([...steps, 'remove']);
+    },
+  );
+
+  it.each(EVERY)(
+    'say in every condition what must hold, and what helps ($cluster.tee $cluster.gpu $cluster.topology)',
+    (data) => {
+      for (const { code, conditions } of data.gates) {
+        expect(conditions.length, code).toBeGreaterThan(0);
+        expect(new Set(conditions.map(({ id }) => id)).size, code).toBe(conditions.length);
+        for (const condition of [...conditions, data.access]) {
+          for (const text of [condition.demand, condition.remedy, condition.check]) {
+            expect(text, condition.id).toMatch(/^[ -~]{10,}$/);
+            expect(text, condition.id).not.toMatch(/undefined|\[object/);
+          }
+          // The kubelet shows the last 2048 bytes of a log, which are to hold all of this and what was seen (400).
+          const { demand, remedy, check } = condition;
+          expect(`${demand}${remedy}${check}`.length, condition.id).toBeLessThan(1000);
+          expect(condition.patience, condition.id).toBeGreaterThanOrEqual(600);
+          expect(condition.patience, condition.id).toBeLessThanOrEqual(90 * 60);
+        }
+      }
+    },
+  );
+
+  it('are plain JSON, the same each time', () => {
+    for (const data of EVERY) expect(JSON.parse(JSON.stringify(data))).toEqual(data);
+    for (const shape of SHAPES) expect(JSON.stringify(dataOf(shape))).toBe(JSON.stringify(dataOf(shape)));
+  });
+
+  it('look at the pool again before the runtime classes count', () => {
+    for (const data of EVERY) {
+      expect(ids('G5', data)?.slice(0, -1)).toEqual(ids('G2', data));
+      expect(ids('G5', data)?.at(-1)).toBe('runtime-classes');
+    }
+  });
+
+  it('leave out what does not concern a cluster', () => {
+    expect(ids('G0', DATA.sno)).not.toContain('control-plane-not-selected');
+    expect(ids('G0', DATA.sno)).not.toContain('no-early-feature-gate');
+    expect(ids('G0', DATA.snp)).not.toContain('no-early-feature-gate');
+    expect(ids('G0', DATA.tdx)).toContain('no-early-feature-gate');
+    expect(ids('G1', DATA.tdx)).not.toContain('nodes-have-tee');
+    expect(ids('G1', DATA.snp)).toContain('nodes-have-tee');
+    expect(ids('G4', DATA.tdx)).toBeUndefined();
+    expect(ids('G6', DATA.snp)).toBeUndefined();
+  });
+
+  it('look at no pool where the operator makes none', () => {
+    const all = DATA.daemonset.gates.flatMap(({ conditions }) => conditions.map(({ id }) => id));
+    expect(all.filter((id) => id.includes('pool'))).toEqual([]);
+    expect(ids('G2', DATA.daemonset)).toEqual([
+      'kata-config-started',
+      'kata-config-not-failed',
+      'nodes-installed',
+      'kata-config-installed',
+    ]);
+  });
+
+  it('take DaemonSetFallback for MachineConfig, which every such cluster has', () => {
+    const fallback = gatesOf({ ...DATA.snp.cluster, deploymentMode: 'DaemonSetFallback' });
+    expect(fallback).toEqual(gatesOf(DATA.snp.cluster));
+  });
+});
+
+describe('the cluster of the gates', () => {
+  it('is what the rendered objects ask for', () => {
+    expect(DATA.tdx.cluster).toMatchObject({
+      pool: 'kata-oc',
+      expectedNodes: 3,
+      nodeSelector: {},
+      deploymentMode: 'MachineConfig',
+      checkNodeEligibility: true,
+      kataConfig: 'example-kataconfig',
+      operatorNamespace: 'openshift-sandboxed-containers-operator',
+      machineConfigs: [
+        {
+          name: '99-enable-intel-tdx',
+          kernelArguments: ['kvm_intel.tdx=1', 'nohibernate'],
+          files: [
+            {
+              path: '/etc/modules-load.d/vsock.conf',
+              mode: 420,
+              source: 'data:text/plain;charset=utf-8;base64,dnNvY2stbG9vcGJhY2sK',
+            },
+          ],
+        },
+      ],
+      runtimeClasses: [{ name: 'kata-cc', handler: 'kata-tdx' }],
+      attestation: {
+        namespace: 'intel-dcap',
+        deployments: ['pccs'],
+        daemonSets: ['tdx-qgs'],
+        sgxDevicePlugins: ['sgxdeviceplugin-sample'],
+      },
+      workloads: [{ namespace: 'confidential-workloads', name: 'own' }],
+    });
+    expect(DATA.tdx.cluster.subscriptions).toContainEqual({
+      name: 'intel-device-plugins-operator',
+      namespace: 'openshift-operators',
+      approval: 'Automatic',
+    });
+    expect(DATA.gpu.cluster).toMatchObject({
+      minimumOpenshift: [[4, 21, 9]],
+      clusterPolicy: 'gpu-cluster-policy',
+      machineConfigs: [
+        { name: '100-iommu-kernel-args', kernelArguments: ['amd_iommu=on', 'intel_iommu=on'], files: [] },
+      ],
+      runtimeClasses: [
+        { name: 'kata-cc', handler: 'kata-snp' },
+        { name: 'kata-cc-nvidia-gpu', handler: 'kata-snp-nvidia-gpu' },
+      ],
+    });
+    expect(DATA.gpu.cluster).not.toHaveProperty('attestation');
+    expect(DATA.sno.cluster).toMatchObject({ pool: 'master', expectedNodes: 1 });
+  });
+
+  it('cannot be described without KataConfig, or without the feature gates', () => {
+    const shape = { topology: 'single-node', tee: 'snp', gpu: 'none', nodes: { expected: 1 } } as const;
+    const kata = { apiVersion: 'v1', kind: 'KataConfig', metadata: { name: 'a' }, spec: {} };
+    expect(() => gateCluster(shape, [])).toThrow('no KataConfig is rendered');
+    expect(() => gateCluster(shape, [kata])).toThrow('no ConfigMap is rendered');
+  });
+});
+
+describe.skipIf(!hasPython)('the rights of the gates (skipped without python3)', () => {
+  const driver = hasPython ? new GateDriver() : undefined;
+  afterAll(() => driver?.close());
+
+  it.each(EVERY)(
+    'are enough, and no more than enough ($cluster.tee $cluster.gpu $cluster.topology $cluster.deploymentMode)',
+    async (data) => {
+      const used = new Set<string>();
+      const objects = { ...readyObjects(data.cluster) };
+      for (const { code } of data.gates) {
+        for (const path of (await driver?.paths(code, data, objects)) ?? []) used.add(`get ${path}`);
+      }
+      for (const change of await everyChange(driver, data)) used.add(`patch ${change}`);
+      const granted = gateAccess(data.cluster).flatMap(grantedPaths);
+      for (const one of used)
+        expect(
+          granted.some((pattern) => pattern.test(one)),
+          one,
+        ).toBe(true);
+      for (const pattern of granted)
+        expect(
+          [...used].some((one) => pattern.test(one)),
+          String(pattern),
+        ).toBe(true);
+    },
+  );
+});
+
+/** What the gates would change in a cluster in which everything is missing that they can make come. */
+async function everyChange(driver: GateDriver | undefined, data: (typeof EVERY)[number]): Promise<string[]> {
+  const state = readyObjects(data.cluster);
+  const objects = Object.fromEntries(
+    Object.entries(state).flatMap(([path, object]) => {
+      if (path.includes('/runtimeclasses/')) return [];
+      if (path.includes('/installplans/')) return [[path, unapproved(object)]];
+      return path.includes('/subscriptions/') ? [[path, notInstalled(object)]] : [[path, object]];
+    }),
+  );
+  const poked = (await driver?.changes('runtime-classes', data, objects)) ?? [];
+  const approved = (await driver?.changes('operators-installed', data, objects)) ?? [];
+  return [...poked, ...approved].map(({ path }) => path);
+}
+
+function unapproved(plan: State['objects'][string]): unknown {
+  return { ...plan, spec: { ...(plan?.['spec'] as object), approved: false } };
+}
+
+function notInstalled(subscription: State['objects'][string]): unknown {
+  return { ...subscription, status: { ...(subscription?.['status'] as object), installedCSV: '' } };
+}
+
+function grantedPaths(access: ReturnType<typeof gateAccess>[number]): RegExp[] {
+  const { apiGroup, resource, verbs, namespace, names } = access;
+  const group = apiGroup === '' ? '/api/v1' : `/apis/${apiGroup}/v[0-9a-z]+`;
+  const root = `${group}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${resource}`;
+  const objects = (names ?? ['[^/]+']).map((name) => `${root}/${name}`);
+  return verbs.flatMap((verb) => {
+    const paths = verb === 'list' ? [root] : objects;
+    return paths.map((path) => new RegExp(`^${verb === 'patch' ? 'patch' : 'get'} ${path}$`));
+  });
+}

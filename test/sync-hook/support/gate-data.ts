@@ -1,0 +1,74 @@
+import { renderCluster } from '../../../main.ts';
+import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
+import { gateCluster } from '../../../rollout/gates/describe-cluster.ts';
+import type { GateCluster } from '../../../rollout/gates/gate-cluster.ts';
+import { type GateProgramData, gateProgramData } from '../../../rollout/gates.ts';
+import { healthRulesByKind } from '../../../rollout/health/kinds.ts';
+import { profileIn, profileText } from '../../profiles/profile-text.ts';
+
+const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
+
+/** Every shape of a cluster. */
+export const SHAPES: readonly ClusterShape[] = (['multi-node', 'compact', 'single-node'] as const).flatMap(
+  (topology) =>
+    (['tdx', 'snp'] as const).flatMap((tee) =>
+      (['none', 'nvidia'] as const).map((gpu) => ({ topology, tee, gpu })),
+    ),
+);
+
+const SHAPE_OF = {
+  tdx: { topology: 'multi-node', tee: 'tdx', gpu: 'none' },
+  snp: { topology: 'multi-node', tee: 'snp', gpu: 'none' },
+  gpu: { topology: 'multi-node', tee: 'snp', gpu: 'nvidia' },
+  sno: { topology: 'single-node', tee: 'tdx', gpu: 'none' },
+  compact: { topology: 'compact', tee: 'snp', gpu: 'none' },
+} as const;
+
+/** What the gates of a shape are told, made as for a profile; `changes` are to the cluster that they describe. */
+export function dataOf(shape: ClusterShape, changes: Partial<GateCluster> = {}): GateProgramData {
+  const { cluster, health } = fromProfile(shape);
+  return gateProgramData({ ...cluster, ...changes }, health);
+}
+
+function fromProfile(shape: ClusterShape): GateProgramData {
+  const storage = '{ storage: { type: persistent-volume-claim } }';
+  const profile = profileIn(
+    profileText({
+      tee: shape.tee,
+      gpu: shape.gpu,
+      topology: shape.topology,
+      nodes: shape.topology === 'multi-node' ? '{ expected: 3 }' : undefined,
+      pccs: shape.tee === 'tdx' ? storage : undefined,
+      workloads: `[{ name: own, image: "${IMAGE}" }]`,
+    }),
+  );
+  const objects = renderCluster(profile).steps.flatMap((step) => step.objects);
+  return gateProgramData(gateCluster(profile, objects), healthRulesByKind());
+}
+
+const PINNED = 'sandboxed-containers-operator.v1.12.0';
+
+/** The clusters of the tests, by name. */
+export const DATA = {
+  tdx: dataOf(SHAPE_OF.tdx),
+  snp: dataOf(SHAPE_OF.snp),
+  gpu: dataOf(SHAPE_OF.gpu),
+  sno: dataOf(SHAPE_OF.sno),
+  compact: dataOf(SHAPE_OF.compact),
+  /** Every worker may be used, whatever its labels. */
+  unchecked: dataOf(SHAPE_OF.snp, { checkNodeEligibility: false }),
+  /** Only workers with label `use: kata`. */
+  selector: dataOf(SHAPE_OF.tdx, { nodeSelector: { use: 'kata' } }),
+  daemonset: dataOf(SHAPE_OF.snp, { deploymentMode: 'DaemonSet' }),
+  /** Two operators in one namespace, whose versions somebody has to approve. */
+  manual: dataOf(SHAPE_OF.snp, {
+    subscriptions: [
+      { name: 'osc', namespace: 'osc', approval: 'Manual', csv: PINNED },
+      { name: 'nfd', namespace: 'osc', approval: 'Manual', csv: 'nfd.v4.21.0' },
+      { name: 'far', namespace: 'far', approval: 'Manual', csv: 'far.v1.0.0' },
+      { name: 'free', namespace: 'free', approval: 'Automatic', csv: 'free.v9.9.9' },
+    ],
+  }),
+} as const satisfies Record<string, GateProgramData>;
+
+export type ClusterName = keyof typeof DATA;

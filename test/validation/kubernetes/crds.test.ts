@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { repository } from '../support/catalogs.ts';
+import { kubernetesProblems } from '../support/judge.ts';
+import { accepts, made, refuses } from '../support/verdicts.ts';
+
+const root = { type: 'object' };
+const crd = (spec: object, version: object = {}, metadata: object = {}): object =>
+  made(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    {
+      spec: {
+        group: 'example.com',
+        scope: 'Namespaced',
+        names: { plural: 'widgets', kind: 'Widget' },
+        versions: [
+          { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: root }, ...version },
+        ],
+        ...spec,
+      },
+    },
+    { name: 'widgets.example.com', ...metadata },
+  );
+const schema = (fields: object, version: object = {}): object =>
+  crd({}, { schema: { openAPIV3Schema: { ...root, ...fields } }, ...version });
+const field = (x: object): object => schema({ properties: { x } });
+const at = '/spec/versions/0/schema/openAPIV3Schema';
+const x = `${at}/properties/x`;
+const list = (fields: object, items: object = { type: 'object' }): object =>
+  field({ type: 'array', items, ...fields });
+
+describe('a CustomResourceDefinition', () => {
+  const group = (name: string, annotations: object = {}): object =>
+    crd({ group: name }, {}, { name: `widgets.${name}`, annotations });
+  accepts({
+    little: crd({}),
+    'names in full': crd({
+      names: {
+        plural: 'widgets',
+        singular: 'widget',
+        kind: 'Widget',
+        listKind: 'WidgetList',
+        shortNames: ['w'],
+        categories: ['all'],
+      },
+    }),
+    'a group of the community that was reviewed': group('a.k8s.io', {
+      'api-approved.kubernetes.io': 'https://example.com/1',
+    }),
+    'a group of the community that was not, as it says': group('a.kubernetes.io', {
+      'api-approved.kubernetes.io': 'unapproved, a test',
+    }),
+    'a scale': crd(
+      {},
+      {
+        subresources: {
+          scale: { specReplicasPath: '.spec.r', statusReplicasPath: '.status.r', labelSelectorPath: '' },
+        },
+      },
+    ),
+    columns: crd(
+      {},
+      { additionalPrinterColumns: [{ name: 'A', type: 'date', jsonPath: '.metadata.creationTimestamp' }] },
+    ),
+    'a warning': crd({}, { deprecated: true, deprecationWarning: 'Do not use this.' }),
+    'a conversion': crd({
+      conversion: {
+        strategy: 'Webhook',
+        webhook: {
+          clientConfig: { service: { name: 's', namespace: 'n' } },
+          conversionReviewVersions: ['v1'],
+        },
+      },
+    }),
+  });
+  refuses({
+    'another name': [crd({}, {}, { name: 'gadgets.example.com' }), 'api/metadata-name /metadata/name'],
+    'a group without a dot': [group('example'), 'api/format /spec/group'],
+    'a group of the community without a review': [
+      group('a.k8s.io'),
+      'api/required /metadata/annotations/api-approved.kubernetes.io',
+    ],
+    'a scope that does not exist': [crd({ scope: 'Any' }), 'api/enum /spec/scope'],
+    'one name for one and many': [
+      crd({ names: { plural: 'widgets', kind: 'Widget', listKind: 'Widget' } }),
+      'api/invalid-value /spec/names/listKind',
+    ],
+    'nothing that is stored': [crd({}, { storage: false }), 'api/invalid-value /spec/versions'],
+    'no schema': [crd({}, { schema: undefined }), `api/required ${at}`],
+    'fields that nobody knows': [
+      crd({ preserveUnknownFields: true }),
+      'api/invalid-value /spec/preserveUnknownFields',
+    ],
+    'a warning of what is fine': [
+      crd({}, { deprecationWarning: 'a' }),
+      'api/forbidden /spec/versions/0/deprecationWarning',
+    ],
+    'a scale of its metadata': [
+      crd(
+        {},
+        { subresources: { scale: { specReplicasPath: '.metadata.r', statusReplicasPath: '.status.r' } } },
+      ),
+      'api/format /spec/versions/0/subresources/scale/specReplicasPath',
+    ],
+    'a column of no type': [
+      crd({}, { additionalPrinterColumns: [{ name: 'A', type: 'text', jsonPath: '.a' }] }),
+      'api/enum /spec/versions/0/additionalPrinterColumns/0/type',
+    ],
+    'a webhook for no conversion': [
+      crd({ conversion: { strategy: 'None', webhook: { conversionReviewVersions: ['v1'] } } }),
+      'api/forbidden /spec/conversion/webhook',
+    ],
+  });
+});
+
+describe('the schema of a kind', () => {
+  accepts({
+    'fields of all types': schema({
+      properties: {
+        apiVersion: { type: 'string' },
+        kind: { type: 'string' },
+        metadata: { type: 'object', properties: { name: { type: 'string', maxLength: 5 } } },
+        map: { type: 'object', additionalProperties: { type: 'string' } },
+        any: { 'x-kubernetes-preserve-unknown-fields': true },
+        either: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] },
+        all: {
+          'x-kubernetes-int-or-string': true,
+          allOf: [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, { pattern: '^a' }],
+        },
+        open: { type: 'object', properties: { a: root }, additionalProperties: true },
+        object: {
+          ...root,
+          'x-kubernetes-embedded-resource': true,
+          'x-kubernetes-preserve-unknown-fields': true,
+        },
+      },
+    }),
+    'conditions on its fields': schema({
+      properties: { a: { type: 'string' }, b: { type: 'array', items: { type: 'integer' } } },
+      oneOf: [{ required: ['a'] }, { properties: { b: { minItems: 1, items: { minimum: 2 } } } }],
+    }),
+    'conditions on fields that are not there, further down': field({
+      ...root,
+      not: { required: ['a'], properties: { a: { minimum: 1 } } },
+    }),
+    'lists by their keys': list(
+      { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['a', 'b'] },
+      {
+        type: 'object',
+        required: ['a'],
+        properties: { a: { type: 'string' }, b: { type: 'string', default: 'x' } },
+      },
+    ),
+    sets: list({ 'x-kubernetes-list-type': 'set' }, { type: 'object', 'x-kubernetes-map-type': 'atomic' }),
+    'a description beside a status': schema(
+      { description: 'a', required: ['spec'], properties: { spec: root } },
+      { subresources: { status: {} } },
+    ),
+    rules: field({
+      ...root,
+      'x-kubernetes-validations': [{ rule: 'true', message: 'a', reason: 'FieldValueInvalid' }],
+    }),
+  });
+  refuses({
+    'no type': [field({}), `api/required ${x}/type`],
+    'no type of items': [list({}, {}), `api/required ${x}/items/type`],
+    'no items': [field({ type: 'array' }), `api/required ${x}/items`],
+    'a list of items': [field({ type: 'array', items: [{ type: 'string' }] }), `api/forbidden ${x}/items`],
+    'a type that does not exist': [field({ type: 'null' }), `api/enum ${x}/type`],
+    'another type than an object': [schema({ type: 'string' }), `api/enum ${at}/type`],
+    'a root that may be nothing': [schema({ nullable: true }), `api/forbidden ${at}/nullable`],
+    'a root of any fields': [
+      schema({ additionalProperties: { type: 'string' } }),
+      `api/forbidden ${at}/additionalProperties`,
+    ],
+    'fields, and others of one type': [
+      field({ type: 'object', properties: { a: root }, additionalProperties: { type: 'string' } }),
+      `api/forbidden ${x}/additionalProperties`,
+    ],
+    references: [field({ type: 'string', $ref: '#/a' }), `api/forbidden ${x}/$ref`],
+    'unique items': [
+      field({ type: 'array', uniqueItems: true, items: { type: 'string' } }),
+      `api/forbidden ${x}/uniqueItems`,
+    ],
+    'a pattern of another language': [field({ type: 'string', pattern: '(?!a)' }), `api/format ${x}/pattern`],
+    'labels for metadata': [
+      schema({ properties: { metadata: { type: 'object', properties: { labels: root } } } }),
+      `api/forbidden ${at}/properties/metadata/properties/labels`,
+    ],
+    'a type in a condition': [
+      field({ type: 'string', anyOf: [{ type: 'string' }] }),
+      `api/forbidden ${x}/anyOf/0/type`,
+    ],
+    'a default in a condition': [
+      field({ ...root, allOf: [{ properties: { a: { default: 1 } } }] }),
+      `api/forbidden ${x}/allOf/0/properties/a/default`,
+    ],
+    'conditions at the root on fields that are not there': [
+      schema({ anyOf: [{ properties: { a: { minimum: 1 } } }] }),
+      `api/required ${at}/properties/a`,
+    ],
+    'conditions at the root beside a status': [
+      schema(
+        { oneOf: [{ required: ['spec'] }], properties: { spec: root } },
+        { subresources: { status: {} } },
+      ),
+      `api/forbidden ${at}/oneOf`,
+    ],
+    'fields that must not be preserved': [
+      field({ ...root, 'x-kubernetes-preserve-unknown-fields': false }),
+      `api/invalid-value ${x}/x-kubernetes-preserve-unknown-fields`,
+    ],
+    'an object of which nothing is known': [
+      field({ ...root, 'x-kubernetes-embedded-resource': true }),
+      `api/required ${x}/properties`,
+    ],
+    'a list by no keys': [
+      list({ 'x-kubernetes-list-type': 'map' }),
+      `api/required ${x}/x-kubernetes-list-map-keys`,
+    ],
+    'a list by keys that its items have not': [
+      list({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['a'] }),
+      `api/not-found ${x}/x-kubernetes-list-map-keys/0`,
+    ],
+    'a list by keys that may be missing': [
+      list(
+        { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['a'] },
+        { type: 'object', properties: { a: { type: 'string' } } },
+      ),
+      `api/required ${x}/items/properties/a/default`,
+    ],
+    'a set of what is merged': [
+      list({ 'x-kubernetes-list-type': 'set' }),
+      `api/enum ${x}/items/x-kubernetes-map-type`,
+    ],
+    'a list type of no list': [
+      field({ type: 'string', 'x-kubernetes-list-type': 'set' }),
+      `api/forbidden ${x}/x-kubernetes-list-type`,
+    ],
+    'an empty rule': [
+      field({ ...root, 'x-kubernetes-validations': [{ rule: ' ' }] }),
+      `api/required ${x}/x-kubernetes-validations/0/rule`,
+    ],
+    'a rule of two lines without a message': [
+      field({ ...root, 'x-kubernetes-validations': [{ rule: 'true &&\ntrue' }] }),
+      `api/required ${x}/x-kubernetes-validations/0/message`,
+    ],
+  });
+});
+
+describe('the definitions of this repository', () => {
+  const files = readdirSync(`${repository}/crds`).filter((file) => file.endsWith('.yaml'));
+  it.each(files)('are accepted: %s', (file) => {
+    expect(kubernetesProblems(load(readFileSync(`${repository}/crds/${file}`, 'utf8')))).toEqual([]);
+  });
+});

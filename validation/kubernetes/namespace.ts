@@ -1,0 +1,13 @@
+import { qualifiedName } from '../metadata/names.ts';
+import type { Part } from './part.ts';
+
+const STANDARD = ['foregroundDeletion', 'kubernetes', 'orphan'];
+
+/** k8s.io/kubernetes pkg/apis/core/validation, ValidateNamespace. */
+export function checkNamespaceSpec(namespace: Part): void {
+  for (const finalizer of namespace.at('spec', 'finalizers').items) {
+    if (!finalizer.expect(qualifiedName) || finalizer.text.includes('/')) continue;
+    if (STANDARD.includes(finalizer.text)) continue;
+    finalizer.malformed('a finalizer with a prefix, as in example.com/name, or "kubernetes"');
+  }
+}

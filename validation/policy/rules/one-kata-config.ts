@@ -1,0 +1,22 @@
+import type { PolicyRule } from '../policy-rule.ts';
+import { KATA_CONFIG } from '../support/run.ts';
+import { isKind } from '../support/target.ts';
+import { nameOf } from '../support/values.ts';
+
+/** A cluster has one KataConfig. */
+export const oneKataConfig: PolicyRule = {
+  id: 'policy/one-kata-config',
+  severity: 'error',
+  title: 'One KataConfig for a cluster',
+  why: 'The operator refuses a second one, whatever its name, and the sync fails.',
+  fix: 'Keep one. For more nodes, widen its kataConfigPoolSelector.',
+  docs: 'Document section 3.5; openshift/sandboxed-containers-operator api/v1/kataconfig_webhook.go',
+  appliesTo: isKind(...KATA_CONFIG),
+  check: (object, context) => {
+    const others = new Set(context.ofKind(...KATA_CONFIG).map(nameOf));
+    others.delete(nameOf(object));
+    if (others.size === 0) return [];
+    const names = [...others].map((name) => JSON.stringify(name)).join(', ');
+    return [{ path: '/metadata/name', message: `There is another KataConfig beside it: ${names}.` }];
+  },
+};

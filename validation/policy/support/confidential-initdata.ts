@@ -1,0 +1,36 @@
+import { INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
+import type { JsonObject } from '../../json.ts';
+import { memberPointer } from '../../json-pointer.ts';
+import type { InitdataReading, PolicyContext } from '../policy-context.ts';
+import { confidentialPodsOf, type PodPlace } from './pods.ts';
+import { textAt } from './values.ts';
+
+/** Initdata of a confidential pod. */
+export interface InitdataPlace {
+  readonly pod: PodPlace;
+  /** Pointer of the annotation. */
+  readonly path: string;
+  readonly value: string;
+  readonly reading: InitdataReading;
+}
+
+/** Pointer of the initdata annotation of a pod. */
+export function initdataPath(pod: PodPlace): string {
+  return memberPointer(`${pod.metadata}/annotations`, INITDATA_ANNOTATION);
+}
+
+/** What the initdata of a pod holds; undefined when it has none. */
+export function initdataOf(
+  object: JsonObject,
+  pod: PodPlace,
+  context: PolicyContext,
+): InitdataPlace | undefined {
+  const path = initdataPath(pod);
+  const value = textAt(object, path);
+  return value === undefined ? undefined : { pod, path, value, reading: context.initdata(value) };
+}
+
+/** The initdata of every confidential pod that an object makes, where it has some. */
+export function initdataPlaces(object: JsonObject, context: PolicyContext): InitdataPlace[] {
+  return confidentialPodsOf(object).flatMap((pod) => initdataOf(object, pod, context) ?? []);
+}

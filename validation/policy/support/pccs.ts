@@ -1,0 +1,12 @@
+import type { JsonObject } from '../../json.ts';
+import { containersOf, type PodPlace } from './pods.ts';
+import { objectAt, textAt } from './values.ts';
+
+/** Whether a pod is the Intel certificate cache (PCCS): by the label of its Service, or by its image. */
+export function isPccs(object: JsonObject, pod: PodPlace): boolean {
+  const labels = objectAt(object, `${pod.metadata}/labels`);
+  if (labels['trustedservices.intel.com/cache'] === 'pccs') return true;
+  return containersOf(object, pod).some(({ path }) =>
+    /\/(?:osc-)?pccs[@:]/.test(textAt(object, `${path}/image`) ?? ''),
+  );
+}
