@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import type { RenderedCluster } from '../../main.ts';
+import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { CERTIFICATE } from '../profiles/profile-text.ts';
 import { clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 

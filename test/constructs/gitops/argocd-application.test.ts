@@ -73,7 +73,7 @@ describe('the Application of Argo CD', () => {
   });
 
   it('with all props syncs by itself, and never prunes by itself', () => {
-    const props: Required<ArgoCdApplicationProps> = { ...LEAST, automated: true };
+    const props: Required<ArgoCdApplicationProps> = { ...LEAST, argocdVersion: '3.3', automated: true };
     expect(applicationOf(props)).toEqual([
       PROJECT,
       application({ automated: { selfHeal: true, prune: false } }),
