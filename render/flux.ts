@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { App } from 'cdk8s';
 import { FluxRollout, type FluxStep } from '../constructs/gitops/flux-rollout.ts';
 import { type KubernetesObject, NamedChart, objectsOf } from '../constructs/kubernetes-object.ts';
 import { MarkerMachineConfig, markerName } from '../constructs/machine-config/marker-machine-config.ts';
-import { GateJob } from '../constructs/sync-hook/gate-job.ts';
+import { GateJob, gateJobSpec } from '../constructs/sync-hook/gate-job.ts';
 import { GATES_NAMESPACE } from '../constructs/sync-hook/names.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kataPool } from '../rollout/cluster-shape.ts';
@@ -55,8 +55,11 @@ export function renderFlux(
       continue;
     }
     const chart = new NamedChart(app, `flux-${step.folder}`);
-    const job = `${gateJobName(step)}-${digest.copy().digest('hex').slice(0, 10)}`;
-    mountFluxGate(chart, job, step, profile, step.code === 'G2' ? machineConfigs : []);
+    const job = mountFluxJob(chart, step, profile, digest);
+    // After the stage of the MachineConfigs, whose content its name stands for.
+    if (step.code === 'G2' && machineConfigs.length > 0) {
+      new MarkerMachineConfig(chart, 'marker', { role: kataPool(profile), machineConfigs });
+    }
     folders.push({ folder: step.folder, objects: objectsOf(chart) });
     const { checks, exprs } = fluxHealth(step.code, gates.data.cluster, marker);
     fluxSteps.push({
@@ -84,18 +87,18 @@ export function renderFlux(
 }
 
 /**
- * The Job of a gate, with a digest in its name of all that comes before it: Flux holds a Job that has completed for well
- * for ever, so that a change must make another one. And beside it, after the MachineConfigs, their marker.
+ * The Job of a gate, with a digest in its name of all that comes before it and of its own settings: Flux holds a Job that
+ * has completed for well for ever, so that a change must make another one; and no Job can be changed.
+ *
+ * @returns its name
  */
-function mountFluxGate(
-  chart: NamedChart,
-  name: string,
-  gate: Gate,
-  profile: Profile,
-  machineConfigs: readonly KubernetesObject[],
-): void {
-  new GateJob(chart, 'gate', { name, gate: gate.code, image: profile.images.openshiftCli, fails: 'never' });
-  if (machineConfigs.length > 0) {
-    new MarkerMachineConfig(chart, 'marker', { role: kataPool(profile), machineConfigs });
-  }
+function mountFluxJob(chart: NamedChart, gate: Gate, profile: Profile, before: Hash): string {
+  const settings = { gate: gate.code, image: profile.images.openshiftCli, fails: 'never' } as const;
+  const digest = before
+    .copy()
+    .update(JSON.stringify(gateJobSpec(settings)))
+    .digest('hex');
+  const name = `${gateJobName(gate)}-${digest.slice(0, 10)}`;
+  new GateJob(chart, 'gate', { ...settings, name });
+  return name;
 }

@@ -1,5 +1,6 @@
-import { KubeJob, Quantity } from 'cdk8s-plus-30/lib/imports/k8s.js';
+import { type JobSpec, KubeJob, Quantity } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
+import { requiredScc } from '../required-scc.ts';
 import { GATE_PROGRAM, GATE_SERVICE_ACCOUNT, GATES_NAMESPACE } from './names.ts';
 
 export interface GateJobProps {
@@ -24,8 +25,11 @@ export interface GateJobProps {
 
 const FOLDER = '/opt/coco-gitops';
 
-/** Exit statuses of the program after which another pod would only say the same: patience is over; it cannot succeed. */
-const FINAL_EXIT_CODES = [1, 42];
+/**
+ * Exit statuses of the program after which another pod would only say the same: patience is over; it cannot succeed.
+ * Where patience never ends, 1 is a crash of the program, after which another pod goes on.
+ */
+const FINAL_EXIT_CODES = { patience: [1, 42], never: [42] };
 
 /**
  * Holds the rollout until the cluster is in the state that a gate names.
@@ -43,46 +47,55 @@ export class GateJob extends Construct {
         namespace: GATES_NAMESPACE,
         annotations: props.hook === undefined ? undefined : hookAnnotations(props.hook),
       },
-      spec: {
-        // A node that resets without shutting down leaves a failed pod that nothing marks as disrupted.
-        backoffLimit: 30,
-        podFailurePolicy: {
-          rules: [
-            { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
-            {
-              action: 'FailJob',
-              onExitCodes: { containerName: 'gate', operator: 'In', values: FINAL_EXIT_CODES },
-            },
-          ],
-        },
-        template: {
-          metadata: { labels: { app: GATE_PROGRAM } },
-          spec: {
-            // Needed by podFailurePolicy.
-            restartPolicy: 'Never',
-            serviceAccountName: GATE_SERVICE_ACCOUNT,
-            automountServiceAccountToken: true,
-            // Control plane nodes: on a multi-node cluster they are not in the pool that is drained.
-            nodeSelector: { 'node-role.kubernetes.io/master': '' },
-            tolerations: ['control-plane', 'master'].map((role) => ({
-              key: `node-role.kubernetes.io/${role}`,
-              operator: 'Exists',
-              effect: 'NoSchedule',
-            })),
-            securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-            containers: [gateContainer(props)],
-            volumes: [
-              { name: 'program', configMap: { name: GATE_PROGRAM } },
-              { name: 'home', emptyDir: { sizeLimit: Quantity.fromString('16Mi') } },
-            ],
-          },
-        },
-      },
+      spec: gateJobSpec(props),
     });
   }
 }
 
-function gateContainer({ gate, image, fails }: GateJobProps) {
+/** All of a Job but its name. A Job takes no change of it: another one needs another name. */
+export function gateJobSpec(props: Omit<GateJobProps, 'name' | 'hook'>): JobSpec {
+  return {
+    // A node that resets without shutting down leaves a failed pod that nothing marks as disrupted.
+    backoffLimit: 30,
+    podFailurePolicy: {
+      rules: [
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+        {
+          action: 'FailJob',
+          onExitCodes: {
+            containerName: 'gate',
+            operator: 'In',
+            values: FINAL_EXIT_CODES[props.fails ?? 'patience'],
+          },
+        },
+      ],
+    },
+    template: {
+      metadata: { labels: { app: GATE_PROGRAM }, annotations: requiredScc('restricted-v2') },
+      spec: {
+        // Needed by podFailurePolicy.
+        restartPolicy: 'Never',
+        serviceAccountName: GATE_SERVICE_ACCOUNT,
+        automountServiceAccountToken: true,
+        // Control plane nodes: on a multi-node cluster they are not in the pool that is drained.
+        nodeSelector: { 'node-role.kubernetes.io/master': '' },
+        tolerations: ['control-plane', 'master'].map((role) => ({
+          key: `node-role.kubernetes.io/${role}`,
+          operator: 'Exists',
+          effect: 'NoSchedule',
+        })),
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [gateContainer(props)],
+        volumes: [
+          { name: 'program', configMap: { name: GATE_PROGRAM } },
+          { name: 'home', emptyDir: { sizeLimit: Quantity.fromString('16Mi') } },
+        ],
+      },
+    },
+  };
+}
+
+function gateContainer({ gate, image, fails }: Parameters<typeof gateJobSpec>[0]) {
   return {
     name: 'gate',
     image,

@@ -6,7 +6,7 @@ const OLDEST = '2.14';
 
 /** Refuses an Argo CD that would delete, without a question, what reboots nodes or holds data. */
 export const argocdVersion: Rule = ({ gitops }) => {
-  if (isAtLeast(gitops.argocd.version, OLDEST)) return [];
+  if (!gitops.engines.includes('argocd') || isAtLeast(gitops.argocd.version, OLDEST)) return [];
   return [
     {
       path: ['gitops', 'argocd', 'version'],

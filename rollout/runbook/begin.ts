@@ -36,7 +36,8 @@ function secretTable(secrets: readonly RunbookSecret[]): string[] {
   ];
 }
 
-function argocd({ gitops: { path, argocd } }: RunbookCluster): string[] {
+function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string[] {
+  const manual = Object.values(operators).some(({ approval }) => approval === 'Manual');
   return [
     '### With Argo CD',
     '',
@@ -48,6 +49,12 @@ function argocd({ gitops: { path, argocd } }: RunbookCluster): string[] {
     '',
     'Argo CD takes KataConfig, MachineConfigPools and operators for healthy at once; the gates do not rely on that. To see their real health in its views, add the checks that are rendered beside it (the first for OpenShift GitOps, the second for Argo CD by itself). The first replaces the list of checks that the ArgoCD object has: join them if you have others.',
     '',
+    ...(manual
+      ? [
+          'Here they are needed, before the first sync: an operator has manual approval, and the check that Argo CD has of its own for Subscriptions would wait for ever for somebody to approve, ahead of the gate that does.',
+          '',
+        ]
+      : []),
     '```sh',
     `oc patch argocd openshift-gitops -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/openshift-gitops.patch.yaml`,
     `kubectl patch configmap argocd-cm -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/argocd-cm.patch.yaml`,

@@ -1,7 +1,15 @@
 import type { RunbookCluster, RunbookStep } from './runbook.ts';
 
-/** How everything is taken away again, in the one order that does not end half way. */
-export function removal({ gitops }: RunbookCluster, steps: readonly RunbookStep[]): string[] {
+/**
+ * How everything is taken away again, in the one order that does not end half way.
+ *
+ * @param heldByHook whether Argo CD itself runs the gate before a removal
+ */
+export function removal(
+  { gitops }: RunbookCluster,
+  steps: readonly RunbookStep[],
+  heldByHook: boolean,
+): string[] {
   const stages = steps.filter(({ step }) => step.kind === 'stage').map(({ step }) => step.folder);
   return [
     '## Take away',
@@ -19,7 +27,10 @@ export function removal({ gitops }: RunbookCluster, steps: readonly RunbookStep[
     '- MachineConfigs, KataConfig, node features, namespaces and volume claims are pruned or deleted only after a confirmation (`Prune=confirm,Delete=confirm`).',
     ...(gitops.engines.includes('argocd')
       ? [
-          '- Argo CD: a cascading deletion of the Application goes in this order by itself (sync waves, last first), and begins with the gate before a removal.',
+          '- Argo CD: a cascading deletion of the Application goes in this order by itself (sync waves, last first)' +
+            (heldByHook
+              ? ', and begins with the gate before a removal.'
+              : '. Before 3.3 it has no hook for the gate before a removal: see first that its conditions hold.'),
         ]
       : []),
     ...(gitops.engines.includes('flux')

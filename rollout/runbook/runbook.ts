@@ -11,6 +11,8 @@ export interface RunbookCluster extends ClusterShape {
   readonly name: string;
   readonly openshift: string;
   readonly nodes: { readonly expected: number };
+  /** How each operator is installed. */
+  readonly operators: Readonly<Record<string, { readonly approval: 'Automatic' | 'Manual' }>>;
   readonly sandboxedContainers: { readonly kataConfig: { readonly logLevel: string } };
   readonly gitops: {
     readonly path: string;
@@ -67,6 +69,7 @@ export function runbook(props: RunbookProps): string {
   const steps = props.steps.filter(({ step, objects }) =>
     step.kind === 'gate' ? step.code !== 'remove' : objects.length > 0,
   );
+  const heldByHook = props.steps.some(({ step }) => step.kind === 'gate' && step.code === 'remove');
   return [
     `# Confidential containers on ${cluster.name}`,
     '',
@@ -80,7 +83,7 @@ export function runbook(props: RunbookProps): string {
     ...begin(cluster, steps, secrets),
     ...gateChecks(gates),
     ...update(),
-    ...removal(cluster, steps),
+    ...removal(cluster, steps, heldByHook),
   ].join('\n');
 }
 
