@@ -73,7 +73,9 @@ class AskedClock:
 def run(command):
     data = command['data']
     gate = next(gate for gate in data['gates'] if gate['code'] == command['run'])
-    loop = Loop(gate, data, CONDITIONS, AskedCluster(), AskedClock(command.get('now', 0)), lambda line: say(log=line))
+    clock = AskedClock(command.get('now', 0))
+    never_fails = command.get('never_fails', False)
+    loop = Loop(gate, data, CONDITIONS, AskedCluster(), clock, lambda line: say(log=line), never_fails)
     try:
         say(exit=loop.run())
     except Killed:

@@ -87,9 +87,9 @@ export class GateDriver {
   }
 
   /** Runs a gate to its end. */
-  run(code: GateCode, data: GateProgramData, world: GateWorld): Promise<GateRun> {
+  run(code: GateCode, data: GateProgramData, world: GateWorld, neverFails = false): Promise<GateRun> {
     return this.#inTurn(async () => {
-      this.#send({ run: code, data, now: world.now() });
+      this.#send({ run: code, data, now: world.now(), never_fails: neverFails });
       const log: string[] = [];
       for (;;) {
         const message = await this.#receive();
