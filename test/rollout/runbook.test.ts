@@ -16,6 +16,7 @@ const CLUSTER: RunbookCluster = {
   topology: 'multi-node',
   openshift: '4.21.9',
   nodes: { expected: 3 },
+  operators: { sandboxedContainers: { approval: 'Automatic' } },
   sandboxedContainers: { kataConfig: { logLevel: 'info' } },
   gitops: {
     path: 'dist/rack-7',
@@ -140,6 +141,12 @@ describe('the runbook', () => {
 
   it('says nothing of Secrets where there are none', () => {
     expect(section(runbook(CLUSTER, stepsOf(CLUSTER), []), 'Begin')).not.toContain('Secret');
+  });
+
+  it('says when the checks of Argo CD are needed, and not only good to have', () => {
+    const operators = { sandboxedContainers: { approval: 'Manual' } } as const;
+    expect(runbook({ ...CLUSTER, operators }, stepsOf(CLUSTER), [])).toContain('Here they are needed');
+    expect(text).not.toContain('Here they are needed');
   });
 
   it('tells where to push, and what an administrator applies once', () => {
