@@ -4,6 +4,7 @@ import { SUBSCRIPTION } from '../../../rollout/health/subscription.ts';
 import { toCel } from '../../../rollout/health/to-cel.ts';
 import { fluxStatus } from '../../health/support/flux.ts';
 import type { JsonObject } from '../../health/support/recorded.ts';
+import type { GateRunner } from '../../simulator/gate-runner.ts';
 import type { KubeObject } from '../../simulator/object.ts';
 import { type Rollout, type RolloutProps, rolloutOf } from '../../simulator/rollout.ts';
 import { nameOf, renderShape, SHAPES } from '../../simulator/shapes.ts';
@@ -22,13 +23,17 @@ export interface Scenario extends Rollout {
 }
 
 /** Rollouts that the gate program of sync-hook/ holds; one Python process for all of a file. */
-export function scenarios(): (shape: ClusterShape, props?: RolloutProps) => Scenario {
+export function scenarios(): (
+  shape: ClusterShape,
+  props?: RolloutProps,
+  disturbed?: (gates: GateRunner) => GateRunner,
+) => Scenario {
   const driver = hasPython ? new GateDriver() : undefined;
   afterAll(() => driver?.close());
-  return (shape, props = {}) => {
+  return (shape, props = {}, disturbed = (gates) => gates) => {
     if (driver === undefined) throw new Error('there is no Python');
     const gates = new RealGates(driver, renderShape(shape, props.profile).gates.data);
-    const rollout = rolloutOf(shape, { ...props, gates });
+    const rollout = rolloutOf(shape, { ...props, gates: disturbed(gates) });
     gates.oracle = rollout.oracle;
     return { ...rollout, gates };
   };
