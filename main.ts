@@ -1,197 +1,66 @@
 import { App } from 'cdk8s';
-import { Construct } from 'constructs';
-import { ArgoCdApplication } from './constructs/gitops/argocd-application.ts';
-import { ArgoCdControllerAccess } from './constructs/gitops/argocd-controller-access.ts';
-import { encodeInitdata, initdataToml } from './constructs/initdata/initdata.ts';
-import { DcapAccess } from './constructs/intel-dcap/access.ts';
-import { DcapExternalSecrets } from './constructs/intel-dcap/external-secrets.ts';
-import { DCAP_NAMESPACE } from './constructs/intel-dcap/names.ts';
-import { Pccs } from './constructs/intel-dcap/pccs.ts';
-import { QuoteGenerationService } from './constructs/intel-dcap/quote-generation-service.ts';
-import { SgxDevicePlugin } from './constructs/intel-dcap/sgx-device-plugin.ts';
+import { isAtLeast } from './constructs/gitops/argocd-version.ts';
 import { type KubernetesObject, NamedChart, objectsOf } from './constructs/kubernetes-object.ts';
-import { IommuMachineConfig } from './constructs/machine-config/iommu-machine-config.ts';
-import { TdxMachineConfig } from './constructs/machine-config/tdx-machine-config.ts';
-import { Namespace } from './constructs/namespaces/namespace.ts';
-import { NFD_NAMESPACE, NodeFeatureDiscovery } from './constructs/node-features/node-feature-discovery.ts';
-import { NvidiaKernelModuleRule } from './constructs/node-features/nvidia-kernel-module-rule.ts';
-import { TeeFeatureRule } from './constructs/node-features/tee-feature-rule.ts';
-import { ClusterPolicy, GPU_OPERATOR_NAMESPACE } from './constructs/nvidia-gpu/cluster-policy.ts';
-import { OperatorInstall } from './constructs/operators/operator-install.ts';
-import { FeatureGates } from './constructs/sandboxed-containers/feature-gates.ts';
-import { KataConfig } from './constructs/sandboxed-containers/kata-config.ts';
-import { SANDBOXED_CONTAINERS_NAMESPACE } from './constructs/sandboxed-containers/names.ts';
-import { ConfidentialPod } from './constructs/workload/confidential-pod.ts';
 import type { Profile } from './profiles/profile.ts';
-import { kataPool } from './rollout/cluster-shape.ts';
-import { rolloutSteps, type Step, type Subject } from './rollout/steps.ts';
+import { mountArgoCd } from './render/argocd.ts';
+import { renderFlux } from './render/flux.ts';
+import { clusterGates, mountGate, mountGateProgram } from './render/gates.ts';
+import type { RenderedCluster, RenderedStep } from './render/rendered-cluster.ts';
+import { MOUNTS } from './render/stages.ts';
+import { REMOVAL_GATE, rolloutSteps, type Step } from './rollout/steps.ts';
 import { syncAnnotations } from './rollout/sync-annotations.ts';
 
-/** The objects of one step of the rollout. A gate without objects holds nothing: a person has to. */
-export interface RenderedStep {
-  readonly step: Step;
-  readonly objects: readonly KubernetesObject[];
-}
-
-/** Everything that a profile renders to. */
-export interface RenderedCluster {
-  readonly profile: Profile;
-  /** In the order of the rollout. */
-  readonly steps: readonly RenderedStep[];
-  /** What an administrator applies once, before the first sync. */
-  readonly argocd: readonly KubernetesObject[];
-}
-
-/** Adds the constructs of one subject to its stage. */
-type Mount = (stage: NamedChart, profile: Profile) => void;
-
-/** Which constructs make up each subject. */
-const MOUNTS: Readonly<Record<Subject, Mount>> = {
-  namespaces: mountNamespaces,
-  operators: mountOperators,
-  'node-features': (stage, { gpu }) => {
-    new NodeFeatureDiscovery(stage, 'node-feature-discovery', { labelPciVendors: gpu === 'nvidia' });
-    new TeeFeatureRule(stage, 'tee-feature-rule');
-    if (gpu === 'nvidia') new NvidiaKernelModuleRule(stage, 'nvidia-kernel-module-rule');
-  },
-  'machine-configs': (stage, profile) => {
-    const role = kataPool(profile);
-    if (profile.tee === 'tdx') new TdxMachineConfig(stage, 'tdx', { role });
-    if (profile.gpu === 'nvidia') new IommuMachineConfig(stage, 'iommu', { role });
-  },
-  'kata-config': (stage, { nodes, sandboxedContainers }) => {
-    new KataConfig(stage, 'kata-config', {
-      ...sandboxedContainers.kataConfig,
-      nodeSelector: nodes.selector,
-    });
-  },
-  gpu: (stage, { operators }) => {
-    new ClusterPolicy(stage, 'cluster-policy', { operatorVersion: operators.gpu.startingCSV });
-  },
-  'feature-gates': (stage, { sandboxedContainers }) => {
-    new FeatureGates(stage, 'feature-gates', { deploymentMode: sandboxedContainers.deploymentMode });
-  },
-  attestation: mountAttestation,
-  workloads: mountWorkloads,
-};
-
 /**
- * Renders a profile: its constructs, in the stages of the rollout, as plain objects.
+ * Renders a profile: its constructs, in the stages of the rollout, as plain objects; then the gates between the stages,
+ * which are described by what the stages apply; then what makes Argo CD and Flux sync all of it.
  *
  * One cdk8s App per profile and no dependencies between charts: both would make synthesis slow (cdk8s validates the
  * whole App for every chart, and expands a dependency into one for each pair of objects).
  */
 export function renderCluster(profile: Profile): RenderedCluster {
   const app = new App();
-  const steps = rolloutSteps(profile).map((step) => {
-    const chart = new NamedChart(app, step.folder);
+  const { engines, argocd } = profile.gitops;
+  const charts = rolloutSteps(profile).map((step) => ({ step, chart: new NamedChart(app, step.folder) }));
+  for (const { step, chart } of charts) {
     if (step.kind === 'stage') for (const subject of step.subjects) MOUNTS[subject](chart, profile);
-    return { step, objects: objectsOf(chart).map((object) => annotate(object, step)) };
-  });
-  const argocd = new NamedChart(app, 'argocd');
-  mountArgoCd(argocd, profile, steps);
-  return { profile, steps, argocd: objectsOf(argocd) };
+  }
+  const gates = clusterGates(
+    profile,
+    charts.flatMap(({ chart }) => objectsOf(chart)),
+  );
+  for (const { step, chart } of charts) {
+    if (step.kind === 'stage' && step.subjects.includes('namespaces')) mountGateProgram(chart, gates);
+    if (step.kind === 'gate' && engines.includes('argocd')) mountGate(chart, step, profile);
+  }
+  const steps = charts.map(({ step, chart }) => renderedStep(step, chart));
+  const rendered = {
+    profile,
+    gates,
+    ...(engines.includes('flux') && { flux: renderFlux(app, profile, steps, gates) }),
+  };
+  if (!engines.includes('argocd')) return { ...rendered, steps, argocd: [] };
+  // An older Argo CD does not know hooks of that kind, and would run the Job in every sync.
+  const synced = isAtLeast(argocd.version, '3.3') ? [...steps, removalStep(app, profile)] : steps;
+  const chart = new NamedChart(app, 'argocd');
+  mountArgoCd(
+    chart,
+    profile,
+    synced.flatMap(({ objects }) => objects),
+  );
+  return { ...rendered, steps: synced, argocd: objectsOf(chart) };
 }
 
-function annotate(object: KubernetesObject, step: Step): KubernetesObject {
+function removalStep(app: App, profile: Profile): RenderedStep {
+  const chart = new NamedChart(app, REMOVAL_GATE.folder);
+  mountGate(chart, REMOVAL_GATE, profile);
+  return { step: REMOVAL_GATE, objects: objectsOf(chart) };
+}
+
+function renderedStep(step: Step, chart: NamedChart): RenderedStep {
+  return { step, objects: objectsOf(chart).map((object) => annotated(object, step)) };
+}
+
+function annotated(object: KubernetesObject, step: Step): KubernetesObject {
   const annotations = { ...object.metadata.annotations, ...syncAnnotations(object, step) };
   return { ...object, metadata: { ...object.metadata, annotations } };
-}
-
-function mountNamespaces(stage: NamedChart, profile: Profile): void {
-  const { tee, gpu, workloads, pccs } = profile;
-  new Namespace(stage, 'node-features', { name: NFD_NAMESPACE, clusterMonitoring: true });
-  new Namespace(stage, 'sandboxed-containers', {
-    name: SANDBOXED_CONTAINERS_NAMESPACE,
-    clusterMonitoring: true,
-    podSecurity: 'privileged',
-  });
-  if (gpu === 'nvidia')
-    new Namespace(stage, 'gpu', { name: GPU_OPERATOR_NAMESPACE, clusterMonitoring: true });
-  if (tee === 'tdx') {
-    new Namespace(stage, 'attestation', { name: DCAP_NAMESPACE, podSecurity: 'privileged' });
-    new DcapAccess(stage, 'attestation-access', { pccsOnHostPath: pccs.storage.type === 'host-path' });
-  }
-  for (const name of new Set(workloads.map((workload) => workload.namespace))) {
-    new Namespace(stage, `workloads-${name}`, { name, podSecurity: 'restricted' });
-  }
-}
-
-function mountOperators(stage: NamedChart, { tee, gpu, operators }: Profile): void {
-  new OperatorInstall(stage, 'node-feature-discovery', {
-    ...operators.nodeFeatureDiscovery,
-    packageName: 'nfd',
-    namespace: NFD_NAMESPACE,
-    operatorGroup: 'openshift-nfd',
-  });
-  new OperatorInstall(stage, 'sandboxed-containers', {
-    ...operators.sandboxedContainers,
-    packageName: 'sandboxed-containers-operator',
-    namespace: SANDBOXED_CONTAINERS_NAMESPACE,
-    operatorGroup: 'sandboxed-containers-operator-group',
-  });
-  if (gpu === 'nvidia') {
-    new OperatorInstall(stage, 'gpu', {
-      ...operators.gpu,
-      packageName: 'gpu-operator-certified',
-      namespace: GPU_OPERATOR_NAMESPACE,
-      operatorGroup: 'nvidia-gpu-operator-group',
-    });
-  }
-  if (tee === 'tdx') {
-    // Watches all namespaces; openshift-operators has an OperatorGroup for that, and a second would break it.
-    new OperatorInstall(stage, 'intel-device-plugins', {
-      ...operators.intelDevicePlugins,
-      packageName: 'intel-device-plugins-operator',
-      namespace: 'openshift-operators',
-    });
-  }
-}
-
-function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
-  new SgxDevicePlugin(stage, 'sgx-device-plugin', { image: images.sgxDevicePlugin });
-  if (pccs.secrets.source === 'external-secrets') new DcapExternalSecrets(stage, 'secrets', pccs.secrets);
-  new Pccs(stage, 'pccs', {
-    image: images.pccs,
-    labelImage: images.ubi,
-    storage: pccs.storage,
-    node: pccs.node,
-    proxy: pccs.proxy,
-  });
-  new QuoteGenerationService(stage, 'quote-generation-service', { image: images.quoteGenerationService });
-}
-
-function mountWorkloads(stage: NamedChart, { initdata, trustee, workloads }: Profile): void {
-  if (workloads.length === 0) return;
-  const annotation = encodeInitdata(
-    initdataToml({ ...initdata, kbsUrl: trustee.url, kbsCertificate: trustee.certificate }),
-  );
-  for (const workload of workloads) {
-    // A path of two: "a" in "b-c" and "b" in "c-a" would be one and the same with a hyphen between.
-    const namespace = stage.node.tryFindChild(workload.namespace) ?? new Construct(stage, workload.namespace);
-    new ConfidentialPod(namespace as Construct, workload.name, { ...workload, initdata: annotation });
-  }
-}
-
-function mountArgoCd(chart: NamedChart, { name, gitops }: Profile, steps: readonly RenderedStep[]): void {
-  const { repository, revision, path, argocd } = gitops;
-  const objects = steps.flatMap((step) => step.objects);
-  new ArgoCdApplication(chart, 'application', {
-    name: `coco-${name}`,
-    namespace: argocd.namespace,
-    source: { repository, revision, path },
-    objects,
-    automated: steps.every(isHeld),
-  });
-  new ArgoCdControllerAccess(chart, 'controller-access', {
-    name: `coco-${name}-argocd-controller`,
-    namespace: argocd.namespace,
-    serviceAccount: argocd.controllerServiceAccount,
-    objects,
-  });
-}
-
-/** Argo CD may go on by itself only where every gate really waits. */
-function isHeld({ step, objects }: RenderedStep): boolean {
-  return step.kind === 'stage' || objects.length > 0;
 }

@@ -1,13 +1,16 @@
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
 import { DCAP_SECRETS } from '../constructs/intel-dcap/secrets.ts';
-import type { RenderedCluster } from '../main.ts';
+import { emitChecked } from '../output/emit-checked.ts';
 import { withHeader } from '../output/header.ts';
 import { type FileTree, folderTree, joinTrees, stagesTree } from '../output/tree.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { type RunbookSecret, runbook } from '../rollout/runbook.ts';
+import type { RenderedCluster } from '../render/rendered-cluster.ts';
+import { argoCdConfigMapKeys, resourceHealthChecks } from '../rollout/health/argo-cd.ts';
+import { type RunbookSecret, runbook } from '../rollout/runbook/runbook.ts';
 
 /**
- * The files of clusters: a folder each, with one folder for each step that has objects.
+ * The files of clusters: a folder each, with one folder for each step that has objects, one for what an engine needs,
+ * and the runbook.
  *
  * @param sources file of each profile, by name, for the header of every file
  */
@@ -16,18 +19,42 @@ export function clusterTree(
   sources: ReadonlyMap<string, string>,
 ): FileTree {
   return joinTrees(
-    ...clusters.flatMap(({ profile, steps, argocd }) => {
-      const { name } = profile;
-      const source = sources.get(name) ?? name;
-      const folders = steps
-        .filter(({ objects }) => objects.length > 0)
-        .map(({ step, objects }) => ({ folder: step.folder, objects }));
-      const readme = `${name}/README.md`;
-      return [
-        stagesTree(name, folders, source),
-        folderTree(`${name}/argocd`, argocd, source),
-        new Map([[readme, withHeader(readme, source, runbook(profile, steps, secretsOf(profile)))]]),
-      ];
+    ...clusters.flatMap((cluster) =>
+      treesOf(cluster, sources.get(cluster.profile.name) ?? cluster.profile.name),
+    ),
+  );
+}
+
+function treesOf(cluster: RenderedCluster, source: string): FileTree[] {
+  const { profile, steps, gates, argocd, flux } = cluster;
+  const { name } = profile;
+  const folders = steps
+    .filter(({ objects }) => objects.length > 0)
+    .map(({ step, objects }) => ({ folder: step.folder, objects }));
+  const page = runbook({ cluster: profile, steps, gates: gates.data.gates, secrets: secretsOf(profile) });
+  return [
+    stagesTree(name, folders, source),
+    ...(argocd.length > 0
+      ? [folderTree(`${name}/argocd`, argocd, source), healthPatches(`${name}/argocd`, source)]
+      : []),
+    ...(flux === undefined ? [] : [folderTree(`${name}/flux`, flux.objects, source)]),
+    ...(flux?.gates ?? []).map(({ folder, objects }) =>
+      folderTree(`${name}/flux/gates/${folder}`, objects, source),
+    ),
+    new Map([[`${name}/README.md`, withHeader('README.md', source, page)]]),
+  ];
+}
+
+/** Patches of objects that are not ours, hence in no kustomization: the health of kinds, for the views of Argo CD. */
+function healthPatches(folder: string, source: string): FileTree {
+  const patches = {
+    'openshift-gitops.patch.yaml': { spec: { resourceHealthChecks: resourceHealthChecks() } },
+    'argocd-cm.patch.yaml': { data: argoCdConfigMapKeys() },
+  };
+  return new Map(
+    Object.entries(patches).map(([file, patch]) => {
+      const path = `${folder}/${file}`;
+      return [path, withHeader(path, source, emitChecked(patch, path))];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { RenderedCluster } from '../main.ts';
+import { allObjects, type RenderedCluster } from '../render/rendered-cluster.ts';
 import type { Catalog } from '../validation/catalog/catalog.ts';
 import { validateRendered } from '../validation/validate-objects.ts';
 
@@ -8,10 +8,13 @@ import { validateRendered } from '../validation/validate-objects.ts';
  *
  * @returns what is wrong, ready to print; undefined when nothing is
  */
-export function judgeClusters(clusters: readonly RenderedCluster[], catalog: Catalog): string | undefined {
-  const lines = clusters.flatMap(({ profile, steps, argocd }) => {
-    const objects = [...steps.flatMap((step) => step.objects), ...argocd];
-    return validateRendered(objects, catalog).flatMap(({ identity, findings }) =>
+export function judgeClusters(
+  clusters: readonly Omit<RenderedCluster, 'gates'>[],
+  catalog: Catalog,
+): string | undefined {
+  const lines = clusters.flatMap((cluster) => {
+    const { profile } = cluster;
+    return validateRendered(allObjects(cluster), catalog).flatMap(({ identity, findings }) =>
       findings.map(({ rule, path, message, fix }) => {
         const object = [identity.kind, identity.namespace, identity.name].filter(Boolean).join(' ');
         return `${profile.name}: ${object}: ${path || '/'}: ${message} [${rule}]${fix === undefined ? '' : `\n  fix: ${fix}`}`;

@@ -7,6 +7,7 @@ import { recoverOutput, writeTree } from '../output/write.ts';
 import { findProfiles, loadProfiles } from '../profiles/load.ts';
 import { nearest } from '../profiles/nearest.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { allObjects } from '../render/rendered-cluster.ts';
 import type { Catalog } from '../validation/catalog/catalog.ts';
 import { shippedCatalog } from '../validation/catalog/shipped.ts';
 import { clusterTree } from './cluster-tree.ts';
@@ -33,10 +34,7 @@ export function synth(
     return 1;
   }
   if (options.stdout === true) {
-    const objects = clusters.flatMap(({ steps, argocd }) => [
-      ...steps.flatMap((step) => step.objects),
-      ...argocd,
-    ]);
+    const objects = clusters.flatMap(allObjects);
     const name = ({ kind, metadata }: (typeof objects)[number]) => `${kind} ${metadata.name}`;
     process.stdout.write(objects.map((object) => `---\n${emitChecked(object, name(object))}`).join(''));
     return 0;

@@ -32,5 +32,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   gitops: '{ repository: https://git.example.com/platform/coco-gitops.git }',
   'gitops.repository': 'https://git.example.com/platform/coco-gitops.git',
   'gitops.engines': '[argocd]',
+  'gitops.argocd.version': '"3.3"',
+  'gitops.flux.secret': 'coco-gitops-repository',
   'gitops.path': 'dist/cluster-a',
 };

@@ -8,10 +8,10 @@ import { poolConditions } from './gates/pool.ts';
 import { preflightConditions } from './gates/preflight.ts';
 import { removalConditions } from './gates/removal.ts';
 import { runtimeClassConditions } from './gates/runtime-classes.ts';
-import { type Gate, rolloutSteps } from './steps.ts';
+import { type Gate, REMOVAL_GATE, rolloutSteps } from './steps.ts';
 
 /** A gate of the rollout, or the one before everything is taken away. */
-export type GateCode = Gate['code'] | 'remove';
+export type GateCode = Gate['code'];
 
 /** A gate with what it waits for. */
 export interface GateProgramGate {
@@ -53,7 +53,7 @@ export function gatesOf(cluster: GateCluster): readonly GateProgramGate[] {
   const gates = rolloutSteps(cluster).filter((step) => step.kind === 'gate');
   return [
     ...gates.map(({ code, title }) => withConditions(code, title, cluster)),
-    withConditions('remove', 'Nothing runs on Kata any more, and the nodes are at rest', cluster),
+    withConditions(REMOVAL_GATE.code, REMOVAL_GATE.title, cluster),
   ];
 }
 

@@ -25,7 +25,7 @@ export interface Stage {
 export interface Gate {
   readonly kind: 'gate';
   /** Short name in messages and in the runbook. */
-  readonly code: 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
+  readonly code: 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'remove';
   readonly folder: string;
   readonly wave: number;
   readonly title: string;
@@ -70,6 +70,20 @@ export function rolloutSteps(shape: ClusterShape): readonly Step[] {
     ]),
     stage('80-workloads', 30, 'Confidential workloads', ['workloads']),
   ];
+}
+
+/** Holds a cascading deletion by Argo CD until nothing is left that it would break. It is in no sync, so in no wave. */
+export const REMOVAL_GATE: Gate = {
+  kind: 'gate',
+  code: 'remove',
+  folder: '90-gate-removal',
+  wave: 90,
+  title: 'Nothing runs on Kata any more, and the nodes are at rest',
+};
+
+/** Name of the Job that holds a gate: its folder without the number. */
+export function gateJobName({ folder }: Pick<Gate, 'folder'>): string {
+  return folder.replace(/^\d+-/, '');
 }
 
 function installSteps(converged: boolean, machineConfigs: boolean): readonly Step[] {

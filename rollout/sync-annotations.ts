@@ -39,15 +39,23 @@ const CONFIRM_DELETION = new Set([
  * `Prune=confirm` and `Delete=confirm` need Argo CD 2.14 (OpenShift GitOps 1.16) or newer.
  */
 export function syncAnnotations(object: SyncedObject, step: Pick<Step, 'wave'>): Record<string, string> {
-  const groupKind = `${groupOf(object.apiVersion)}/${object.kind}`;
   const options = [
-    ...(BROUGHT_BY_OPERATOR.has(groupKind) ? ['SkipDryRunOnMissingResource=true'] : []),
-    ...(CONFIRM_DELETION.has(groupKind) ? ['Prune=confirm', 'Delete=confirm'] : []),
+    ...(BROUGHT_BY_OPERATOR.has(groupKind(object)) ? ['SkipDryRunOnMissingResource=true'] : []),
+    ...(needsConfirmation(object) ? ['Prune=confirm', 'Delete=confirm'] : []),
   ];
   return {
     ...(options.length > 0 ? { 'argocd.argoproj.io/sync-options': options.join(',') } : {}),
     'argocd.argoproj.io/sync-wave': String(step.wave),
   };
+}
+
+/** Whether the deletion of an object reboots nodes or loses data. */
+export function needsConfirmation(object: SyncedObject): boolean {
+  return CONFIRM_DELETION.has(groupKind(object));
+}
+
+function groupKind({ apiVersion, kind }: SyncedObject): string {
+  return `${groupOf(apiVersion)}/${kind}`;
 }
 
 /** API group of an `apiVersion`; empty for the core group. */

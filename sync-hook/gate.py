@@ -1,4 +1,6 @@
-"""Waits until the cluster is in the state that a gate names: `gate.py G2`. What is awaited is in gates.json."""
+"""Waits until the cluster is in the state that a gate names: `gate.py G2`. What is awaited is in gates.json.
+
+With --never-fail it goes on where it would give up: for an engine that waits for no end of its Job."""
 
 import json
 import os
@@ -20,8 +22,9 @@ def main(arguments):
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'gates.json'), encoding='utf-8') as file:
         data = json.load(file)
     gates = {gate['code']: gate for gate in data['gates']}
-    if len(arguments) != 1 or arguments[0] not in gates:
-        print('usage: gate.py %s' % '|'.join(gates), flush=True)
+    never_fails = arguments[1:] == ['--never-fail']
+    if len(arguments) != 1 + never_fails or arguments[0] not in gates:
+        print('usage: gate.py %s [--never-fail]' % '|'.join(gates), flush=True)
         return HOPELESS
     if shutil.which(client()) is None:
         print('%s: the image of the gate has no %s' % (arguments[0], client()), flush=True)
@@ -30,7 +33,7 @@ def main(arguments):
     def out(line):
         print(line, flush=True)
 
-    return Loop(gates[arguments[0]], data, CONDITIONS, Cluster(), Clock(), out).run()
+    return Loop(gates[arguments[0]], data, CONDITIONS, Cluster(), Clock(), out, never_fails).run()
 
 
 if __name__ == '__main__':

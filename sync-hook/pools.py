@@ -101,6 +101,11 @@ def _sound(cluster, objects):
     return next(filter(None, refusals), None)
 
 
+def _sound_at_first(cluster, objects):
+    """Once there is a KataConfig, the commit that mends a wrong MachineConfig has to get past this gate."""
+    return None if objects.get(kata_config(cluster)) is not None else _sound(cluster, objects)
+
+
 def _requirement(node, requirement):
     key, values = text(requirement, 'key'), at(requirement, 'values')
     listed_there = labels(node).get(key) in (values if isinstance(values, list) else [])
@@ -162,6 +167,11 @@ CONDITIONS = {
     'pools-not-degraded': Condition(
         clauses=(KNOWN_POOLS, Clause('no-pool-degraded', _sound)),
         paths=lambda cluster: [POOLS],
+        after=('machine-config-api',),
+    ),
+    'pools-not-degraded-at-first': Condition(
+        clauses=(KNOWN_POOLS, Clause('no-pool-degraded-at-first', _sound_at_first)),
+        paths=lambda cluster: [POOLS, kata_config(cluster)],
         after=('machine-config-api',),
     ),
     'nodes-in-one-pool': Condition(

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { AppProject } from '../../imports/app-project-argoproj.io.ts';
 import { Application } from '../../imports/application-argoproj.io.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { isAtLeast } from './argocd-version.ts';
 
 export interface ArgoCdApplicationProps {
   /** Name of the AppProject and of the Application. */
@@ -18,6 +19,11 @@ export interface ArgoCdApplicationProps {
    * @default false
    */
   readonly automated?: boolean;
+  /**
+   * Version of Argo CD, `major.minor`.
+   * @default 3.3
+   */
+  readonly argocdVersion?: string;
 }
 
 const CLUSTER = 'https://kubernetes.default.svc';
@@ -50,14 +56,7 @@ export class ArgoCdApplication extends Construct {
         destination: { server: CLUSTER, namespace: namespaces[0] ?? 'default' },
         syncPolicy: {
           automated: props.automated === true ? { selfHeal: true, prune: false } : undefined,
-          // Unlimited: a node that reboots takes the API of a single-node cluster away for longer than any fixed number
-          // of tries, and after the last one the same revision is never tried again (argo-cd, appcontroller.go).
-          // `refresh` lets a fix that was pushed meanwhile in; it needs Argo CD 3.2 (OpenShift GitOps 1.20).
-          retry: {
-            limit: -1,
-            refresh: true,
-            backoff: { duration: '30s', factor: 2, maxDuration: '5m' },
-          },
+          retry: retryPolicy(props.argocdVersion ?? '3.3'),
           // Neither ApplyOutOfSyncOnly (objects in sync would not be waited for) nor Replace or Force (deletes and
           // creates again, which reboots) may be added.
           syncOptions: ['SkipDryRunOnMissingResource=true'],
@@ -65,6 +64,16 @@ export class ArgoCdApplication extends Construct {
       },
     });
   }
+}
+
+/**
+ * A node that reboots takes the API of a single-node cluster away for longer than the five tries of the default, and
+ * after the last one the same revision is never tried again (argo-cd, controller/appcontroller.go). Unlimited tries
+ * would keep the revision that they began with, so that no fix could come in, but for `refresh`, which 3.2 brought.
+ */
+function retryPolicy(argocdVersion: string) {
+  const backoff = { duration: '30s', factor: 2, maxDuration: '5m' };
+  return isAtLeast(argocdVersion, '3.2') ? { limit: -1, refresh: true, backoff } : { limit: 20, backoff };
 }
 
 function isNamespaced(object: KubernetesObject): boolean {

@@ -34,6 +34,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   '/ServiceAccount': 'serviceaccounts',
   'apps/DaemonSet': 'daemonsets',
   'apps/Deployment': 'deployments',
+  'batch/Job': 'jobs',
   'deviceplugin.intel.com/SgxDevicePlugin': 'sgxdeviceplugins',
   'external-secrets.io/ExternalSecret': 'externalsecrets',
   'kataconfiguration.openshift.io/KataConfig': 'kataconfigs',

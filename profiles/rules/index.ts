@@ -1,6 +1,8 @@
 import { agentPolicy } from './agent-policy.ts';
+import { argocdVersion } from './argocd-version.ts';
 import { certificate } from './certificate.ts';
 import { deploymentMode } from './deployment-mode.ts';
+import { fluxRepository } from './flux-repository.ts';
 import { gpuOperatorCatalog } from './gpu-operator-catalog.ts';
 import { gpuOperatorChannel } from './gpu-operator-channel.ts';
 import { manualApproval } from './manual-approval.ts';
@@ -18,8 +20,10 @@ import { workloadNamespaces } from './workload-namespaces.ts';
 /** Every rule. A new one is a file of its own and an entry here. */
 export const RULES: readonly Rule[] = [
   agentPolicy,
+  argocdVersion,
   certificate,
   deploymentMode,
+  fluxRepository,
   gpuOperatorCatalog,
   gpuOperatorChannel,
   manualApproval,

@@ -1,3 +1,4 @@
+import type { ParsedProfile } from '../schema/profile.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Rule } from './rule.ts';
  */
 export const workloadNamespaces: Rule = ({ workloads, gitops }) =>
   workloads.flatMap(({ namespace }, index) => {
-    const owner = ownerOf(namespace, gitops.argocd.namespace);
+    const owner = ownerOf(namespace, gitops);
     if (owner === undefined) return [];
     return [
       {
@@ -20,11 +21,13 @@ export const workloadNamespaces: Rule = ({ workloads, gitops }) =>
 const OWNERS: Readonly<Record<string, string>> = {
   default: 'Kubernetes',
   'nvidia-gpu-operator': 'the GPU operator',
+  'coco-gitops': 'the gates of the rollout',
   'intel-dcap': 'the attestation services of Intel TDX',
 };
 
-function ownerOf(namespace: string, argocd: string): string | undefined {
-  if (namespace === argocd) return 'Argo CD';
+function ownerOf(namespace: string, { argocd, flux }: ParsedProfile['gitops']): string | undefined {
+  if (namespace === argocd.namespace) return 'Argo CD';
+  if (namespace === flux.namespace) return 'Flux';
   if (namespace.startsWith('openshift')) return 'OpenShift';
   if (namespace.startsWith('kube-')) return 'Kubernetes';
   return Object.hasOwn(OWNERS, namespace) ? OWNERS[namespace] : undefined;

@@ -5,7 +5,8 @@ import { image } from './values.ts';
  * Images that we name ourselves; operators bring their own. Every default is by digest.
  *
  * The sandboxed containers images are those that validatedpatterns/coco-pattern ships against 1.12.0; ubi is
- * registry.access.redhat.com/ubi9/ubi:9.7.
+ * registry.access.redhat.com/ubi9/ubi:9.7; the command line is that of OpenShift 4.20, which works one minor release
+ * up and down, as public build definitions pin it.
  */
 export const images = z
   .strictObject({
@@ -24,6 +25,11 @@ export const images = z
         'registry.connect.redhat.com/intel/intel-sgx-plugin@sha256:4ac8769c4f0a82b3ea04cf1532f15e9935c71fe390ff5a9dc3ee57f970a65f0b',
       )
       .describe('Intel SGX device plugin.'),
+    openshiftCli: image
+      .default(
+        'registry.redhat.io/openshift4/ose-cli-rhel9@sha256:61136a31003a378aae4039be61cfe10f3d2b60399f08a5325233826deb569383',
+      )
+      .describe('OpenShift command line with Python 3, which runs the gates of the rollout.'),
     ubi: image
       .default(
         'registry.access.redhat.com/ubi9/ubi@sha256:2c9bb68a869abf7d7417f6639509ab5eb8500d8429ea11ab59e677be5545162b',

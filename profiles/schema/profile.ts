@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { initdata, pccs, trustee } from './attestation.ts';
+import { gitops } from './gitops.ts';
 import { images } from './images.ts';
 import { operators } from './operators.ts';
 import { dnsLabel, dnsSubdomain, matchLabels } from './values.ts';
@@ -56,42 +57,6 @@ const sandboxedContainers = z
   })
   .prefault({})
   .describe('OpenShift sandboxed containers.');
-
-const gitops = z
-  .strictObject({
-    repository: z
-      .string()
-      .regex(
-        /^(https:\/\/|ssh:\/\/git@|git@)[^\s@]+$/,
-        'expected an https:// or ssh Git URL without a password',
-      )
-      .describe('Repository that holds dist/.'),
-    revision: z
-      .string()
-      .regex(/^\w[\w./@+-]{0,254}$/, 'expected a branch, tag or commit')
-      .default('main')
-      .describe('Branch, tag or commit to sync.'),
-    path: z
-      .string()
-      .regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, 'expected a relative path without ".."')
-      .optional()
-      .describe('Folder of this profile in the repository. Left out: dist/<name>.'),
-    engines: z
-      .array(z.enum(['argocd']))
-      .min(1)
-      .default(['argocd'])
-      .describe('What syncs the repository.'),
-    argocd: z
-      .strictObject({
-        namespace: dnsLabel.default('openshift-gitops').describe('Namespace of the Argo CD instance.'),
-        controllerServiceAccount: dnsSubdomain
-          .default('openshift-gitops-argocd-application-controller')
-          .describe('Service account of its application controller.'),
-      })
-      .prefault({})
-      .describe('The Argo CD instance, which runs on the cluster itself.'),
-  })
-  .describe('Where the rendered manifests live and what syncs them.');
 
 /** One cluster. Everything has a default but what only its owner knows. */
 export const profileSchema = z

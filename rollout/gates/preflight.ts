@@ -34,7 +34,11 @@ export const preflightConditions: readonly MakeCondition[] = [
     remedy: unpause('POOL'),
     check: 'oc get mcp',
   })),
-  poolsOnly(poolsNotDegraded),
+  // Later on it is the gate of the pool that judges: the commit that mends a wrong MachineConfig has to get past this one.
+  poolsOnly((cluster) => {
+    const { demand, ...rest } = poolsNotDegraded(cluster);
+    return { ...rest, id: 'pools-not-degraded-at-first', demand: `${demand} when the rollout begins` };
+  }),
   // machine-config-operator, pkg/helpers/helpers.go: pool master goes before any custom one.
   poolsOnly((cluster) => {
     if (isConverged(cluster)) return undefined;

@@ -5,8 +5,9 @@ import { machineConfigPool } from './machine-config-pool.ts';
 import { NODE_FEATURE_DISCOVERY } from './node-feature-discovery.ts';
 import type { HealthRules, KindHealth } from './rules.ts';
 import { SGX_DEVICE_PLUGIN } from './sgx-device-plugin.ts';
+import { SUBSCRIPTION } from './subscription.ts';
 
-/** The kinds of a rollout that Argo CD holds for healthy as soon as they exist, by group and kind. */
+/** The kinds of a rollout that Argo CD holds for healthy as soon as they exist, and one that it holds up for ever. */
 export const HEALTH_KINDS: readonly KindHealth[] = [
   SGX_DEVICE_PLUGIN,
   KATA_CONFIG,
@@ -14,6 +15,7 @@ export const HEALTH_KINDS: readonly KindHealth[] = [
   NODE_FEATURE_DISCOVERY,
   CLUSTER_POLICY,
   CLUSTER_SERVICE_VERSION,
+  SUBSCRIPTION,
 ];
 
 /** API group of a kind. */

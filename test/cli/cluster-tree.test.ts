@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { clusterTree } from '../../cli/cluster-tree.ts';
-import { CLUSTERS, clusterOf } from '../clusters/support/clusters.ts';
+import { argoCdConfigMapKeys, resourceHealthChecks } from '../../rollout/health/argo-cd.ts';
+import { allObjects, CLUSTERS, clusterOf, ofKind } from '../clusters/support/clusters.ts';
 
 const SOURCES = new Map([['p', 'profiles/p.yaml']]);
 const TDX = { tee: 'tdx', gpu: 'none', topology: 'single-node' } as const;
@@ -9,21 +11,59 @@ describe.each(CLUSTERS)('the files of $name', ({ cluster }) => {
   const tree = clusterTree([cluster], SOURCES);
   const folders = cluster.steps.filter(({ objects }) => objects.length > 0).map(({ step }) => step.folder);
 
-  it('are a folder for each step that has objects, one for Argo CD, and a runbook', () => {
+  it('are a folder for each step that has objects, one for each engine, and a runbook', () => {
     const found = new Set([...tree.keys()].map((path) => path.split('/').slice(0, 2).join('/')));
     expect([...found].sort()).toEqual(
-      ['p/README.md', 'p/kustomization.yaml', 'p/argocd', ...folders.map((folder) => `p/${folder}`)].sort(),
+      [
+        'p/README.md',
+        'p/kustomization.yaml',
+        'p/argocd',
+        'p/flux',
+        ...folders.map((folder) => `p/${folder}`),
+      ].sort(),
     );
   });
 
-  it('are one for each object', () => {
-    const objects = cluster.steps.reduce((sum, step) => sum + step.objects.length, cluster.argocd.length);
-    const kustomizations = folders.length + 2;
-    expect(tree.size).toBe(objects + kustomizations + 1);
+  it('are one for each object, the kustomizations, the runbook, and two patches for Argo CD', () => {
+    const kustomizations = [...tree.keys()].filter((path) => path.endsWith('/kustomization.yaml'));
+    const gates = cluster.flux?.gates.map(({ folder }) => `flux/gates/${folder}/`) ?? [];
+    expect(kustomizations.sort()).toEqual(
+      ['', 'argocd/', 'flux/', ...folders.map((folder) => `${folder}/`), ...gates]
+        .map((folder) => `p/${folder}kustomization.yaml`)
+        .sort(),
+    );
+    const patches = [...tree.keys()].filter((path) => path.endsWith('.patch.yaml'));
+    expect(patches.sort()).toEqual(['p/argocd/argocd-cm.patch.yaml', 'p/argocd/openshift-gitops.patch.yaml']);
+    expect(tree.size).toBe(allObjects(cluster).length + kustomizations.length + 1 + patches.length);
+  });
+
+  it('include the folder of every path that Flux is sent to', () => {
+    const paths = ofKind(cluster.flux?.objects ?? [], 'Kustomization').map(
+      (object) => (object['spec'] as { path: string }).path,
+    );
+    expect(paths.length).toBeGreaterThan(9);
+    for (const path of paths) {
+      expect([...tree.keys()]).toContain(`${path.replace('./dist/', '')}/kustomization.yaml`);
+    }
   });
 
   it('name the profile that they come from', () => {
     for (const text of tree.values()) expect(text.split('\n')[0]).toContain('profiles/p.yaml');
+  });
+});
+
+describe('the patches for Argo CD', () => {
+  const tree = clusterTree([clusterOf(TDX)], SOURCES);
+  const patch = (file: string) => parse(tree.get(`p/argocd/${file}.patch.yaml`) ?? '');
+
+  it('are the health checks of the project, for OpenShift GitOps and for Argo CD by itself', () => {
+    expect(patch('openshift-gitops')).toEqual({ spec: { resourceHealthChecks: resourceHealthChecks() } });
+    expect(patch('argocd-cm')).toEqual({ data: argoCdConfigMapKeys() });
+    expect(resourceHealthChecks().length).toBeGreaterThan(4);
+  });
+
+  it('are in no kustomization: they change objects that are not ours', () => {
+    expect(tree.get('p/argocd/kustomization.yaml')).not.toContain('patch');
   });
 });
 

@@ -60,7 +60,12 @@ describe('synth of every combination of TEE, GPU and topology', () => {
     expect(filesOf(name, /\/clusterpolicy\.[\w-]+\.yaml$/)).toHaveLength(one(gpu === 'nvidia'));
     expect(filesOf(name, /\/daemonset\.intel-dcap\.tdx-qgs\.yaml$/)).toHaveLength(one(tee === 'tdx'));
     const machineConfigs = filesOf(name, /\/machineconfig\.[\w-]+\.yaml$/);
-    expect(machineConfigs).toHaveLength(one(gpu === 'nvidia') + one(tee === 'tdx'));
+    const [ours, marker] = [
+      one(gpu === 'nvidia') + one(tee === 'tdx'),
+      one(gpu === 'nvidia' || tee === 'tdx'),
+    ];
+    expect(machineConfigs).toHaveLength(ours + marker);
+    expect(machineConfigs.filter((path) => path.includes('/flux/'))).toHaveLength(marker);
     const pool = topology === 'multi-node' ? 'kata-oc' : 'master';
     for (const path of machineConfigs) {
       expect(written[path]).toContain(`    machineconfiguration.openshift.io/role: ${pool}\n`);
@@ -76,7 +81,7 @@ describe('synth of every combination of TEE, GPU and topology', () => {
     (name) => {
       const objects = objectsIn(buildWithKustomize(`${folder}/dist/${name}`)) as KubernetesObject[];
       const built = objects.map(({ kind }) => kind.toLowerCase()).sort();
-      const kinds = filesOf(name, /\/\d\d-[\w-]+\/(?!kustomization\.yaml$)[^/]+$/).map(
+      const kinds = filesOf(name, /^dist\/[\w-]+\/\d\d-[\w-]+\/(?!kustomization\.yaml$)[^/]+$/).map(
         (path) => path.split('/').at(-1)?.split('.')[0],
       );
       expect(built).toEqual(kinds.sort());

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { judgeClusters } from '../../cli/judge-clusters.ts';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
-import type { RenderedCluster } from '../../main.ts';
+import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { rolloutSteps } from '../../rollout/steps.ts';
 import { profileIn, profileText } from '../profiles/profile-text.ts';
 import { kubernetesCatalog } from '../validation/support/catalogs.ts';
 
 /** A cluster with a stage that has objects, and with objects that an administrator applies. */
-function cluster(name: string, objects: readonly object[], argocd: readonly object[] = []): RenderedCluster {
+function cluster(
+  name: string,
+  objects: readonly object[],
+  argocd: readonly object[] = [],
+): Omit<RenderedCluster, 'gates'> {
   const profile = profileIn(profileText(), `${name}.yaml`);
   const [step] = rolloutSteps(profile);
   if (step === undefined) throw new Error('a rollout has no steps');

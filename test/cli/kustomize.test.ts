@@ -35,6 +35,17 @@ describe.skipIf(!hasKubectl)('what kustomize builds (skipped without kubectl)', 
     expect(byIdentity(built)).toEqual(byIdentity(argocd));
   });
 
+  it.each(CLUSTERS)('of dist/%s/flux are those too, gate by gate', (name, { flux }) => {
+    expect(flux?.objects.length).toBeGreaterThan(10);
+    expect(flux?.gates.length).toBeGreaterThan(4);
+    const built = objectsIn(buildWithKustomize(`${ROOT}dist/${name}/flux`));
+    expect(byIdentity(built)).toEqual(byIdentity(flux?.objects ?? []));
+    for (const { folder, objects } of flux?.gates ?? []) {
+      const gate = objectsIn(buildWithKustomize(`${ROOT}dist/${name}/flux/gates/${folder}`));
+      expect(byIdentity(gate)).toEqual(byIdentity(objects));
+    }
+  });
+
   it('keeps the mode of files a number in decimal, and texts that look like other types texts', () => {
     const text = buildWithKustomize(`${ROOT}dist/tdx`) + buildWithKustomize(`${ROOT}dist/gpu`);
     expect(text).toMatch(/^ +(- )?mode: 420$/m);

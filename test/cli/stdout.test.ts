@@ -12,7 +12,7 @@ describe('synth --stdout', () => {
     const args = ['synth', '--stdout', '--profiles', `${ROOT}profiles`];
     const { status, stdout, stderr } = runProgram(args, { cwd });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(objectsIn(stdout)).toEqual(BUILT_IN.flatMap(({ synced, argocd }) => [...synced, ...argocd]));
+    expect(objectsIn(stdout)).toEqual(BUILT_IN.flatMap(({ all }) => all));
     expect(contentsOf(cwd)).toEqual({});
   });
 
@@ -20,7 +20,7 @@ describe('synth --stdout', () => {
     const args = ['synth', '--stdout', 'snp'];
     const { stdout } = runProgram(args, { cwd: ROOT });
     const [snp] = BUILT_IN.filter(({ name }) => name === 'snp');
-    expect(objectsIn(stdout)).toEqual([...(snp?.synced ?? []), ...(snp?.argocd ?? [])]);
+    expect(objectsIn(stdout)).toEqual(snp?.all);
   });
 
   it('ends well when its reader has seen enough', () => {

@@ -30,12 +30,13 @@ const GIVEN_CORE = ['configmaps', 'namespaces', 'persistentvolumeclaims'];
 
 const EVERYWHERE = [
   '/pods',
+  '/serviceaccounts',
+  'batch/jobs',
   'kataconfiguration.openshift.io/kataconfigs',
   'nfd.openshift.io/nodefeaturediscoveries',
   'nfd.openshift.io/nodefeaturerules',
 ];
 const WITH_TDX = [
-  '/serviceaccounts',
   '/services',
   'apps/daemonsets',
   'apps/deployments',

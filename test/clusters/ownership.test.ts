@@ -5,10 +5,13 @@ import { allObjects, CLUSTERS, ofKind, syncedObjects } from './support/clusters.
 /** All that is ever synced. A kind that is not here belongs to somebody else, or has to be thought about first. */
 const SYNCED_KINDS = [
   'ClusterPolicy',
+  'ClusterRole',
+  'ClusterRoleBinding',
   'ConfigMap',
   'DaemonSet',
   'Deployment',
   'ExternalSecret',
+  'Job',
   'KataConfig',
   'MachineConfig',
   'Namespace',
@@ -60,16 +63,38 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
       ...(profile.tee === 'tdx' ? ['99-enable-intel-tdx'] : []),
       ...(profile.gpu === 'nvidia' ? ['100-iommu-kernel-args'] : []),
     ];
-    const machineConfigs = ofKind(objects, 'MachineConfig');
+    const machineConfigs = ofKind(synced, 'MachineConfig');
     expect(machineConfigs.map(({ metadata }) => metadata.name)).toEqual(expected);
     for (const { metadata } of machineConfigs) {
       expect(metadata.labels).toEqual({ 'machineconfiguration.openshift.io/role': kataPool(profile) });
     }
   });
 
-  it('one KataConfig, one set of feature gates, and no other ConfigMap', () => {
+  it('only Flux has a marker of the MachineConfigs, empty, of the same pool, beside the gate that looks for it', () => {
+    const marked = ofKind(synced, 'MachineConfig').length > 0;
+    const inGates = cluster.flux?.gates.flatMap(({ folder, objects }) =>
+      ofKind(objects, 'MachineConfig').map((marker) => ({ folder, ...marker })),
+    );
+    const marker = {
+      folder: '45-gate-pool-updated',
+      metadata: {
+        name: expect.stringMatching(/^99-zz-coco-[0-9a-f]{10}$/),
+        labels: { 'machineconfiguration.openshift.io/role': kataPool(profile) },
+      },
+      spec: { config: { ignition: { version: '3.2.0' } } },
+    };
+    expect(inGates).toMatchObject(marked ? [marker] : []);
+    expect(ofKind(objects, 'MachineConfig')).toHaveLength(
+      ofKind(synced, 'MachineConfig').length + (marked ? 1 : 0),
+    );
+  });
+
+  it('one KataConfig, one set of feature gates, the program of the gates, and no other ConfigMap', () => {
     expect(ofKind(objects, 'KataConfig')).toHaveLength(1);
-    expect(ofKind(objects, 'ConfigMap').map(({ metadata }) => metadata.name)).toEqual(['osc-feature-gates']);
+    expect(ofKind(objects, 'ConfigMap').map(({ metadata }) => metadata.name)).toEqual([
+      'coco-gitops-gates',
+      'osc-feature-gates',
+    ]);
   });
 
   it('every namespace is one that is made first, or that OpenShift has', () => {
@@ -83,6 +108,8 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     expect(made.filter((name) => !used.has(name))).toEqual([]);
     const ofArgoCd = cluster.argocd.flatMap(({ metadata }) => metadata.namespace ?? []);
     expect([...new Set(ofArgoCd)]).toEqual(['openshift-gitops']);
+    const ofFlux = cluster.flux?.objects.map(({ metadata }) => metadata.namespace);
+    expect([...new Set(ofFlux)]).toEqual(['flux-system']);
   });
 
   it('no namespace has two OperatorGroups, which would stop every operator in it', () => {

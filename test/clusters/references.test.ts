@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
-import { allObjects, CLUSTERS, fieldsNamed, ofKind, syncedObjects } from './support/clusters.ts';
+import { allObjects, CLUSTERS, fieldsNamed, ofKind } from './support/clusters.ts';
 
 /** Secrets that the owner of the cluster makes, with their keys (what the runbook lists). */
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
@@ -10,12 +10,14 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface Pod {
+  readonly kind: string;
   readonly namespace: string | undefined;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: {
     readonly serviceAccountName?: string;
     readonly automountServiceAccountToken?: boolean;
     readonly containers: readonly object[];
+    readonly volumes?: readonly object[];
   };
 }
 
@@ -29,7 +31,14 @@ function podsOf(objects: readonly KubernetesObject[]): Pod[] {
       metadata: { annotations?: Record<string, string> };
       spec: Pod['spec'];
     };
-    return [{ namespace: object.metadata.namespace, annotations: metadata.annotations ?? {}, spec }];
+    return [
+      {
+        kind: object.kind,
+        namespace: object.metadata.namespace,
+        annotations: metadata.annotations ?? {},
+        spec,
+      },
+    ];
   });
 }
 
@@ -46,19 +55,40 @@ interface Binding extends KubernetesObject {
 describe.each(CLUSTERS)('of $name', ({ cluster }) => {
   const { profile } = cluster;
   const objects = allObjects(cluster);
-  const pods = podsOf(syncedObjects(cluster));
+  const pods = podsOf(objects);
+  const ofGates = pods.filter(({ kind }) => kind === 'Job');
+  const others = pods.filter(({ kind }) => kind !== 'Job');
 
   it('there are pods to look at', () => {
-    expect(pods).toHaveLength(profile.workloads.length + (profile.tee === 'tdx' ? 2 : 0));
+    expect(others).toHaveLength(profile.workloads.length + (profile.tee === 'tdx' ? 2 : 0));
+    // Each gate for Argo CD and for Flux, and for Argo CD the one before a removal.
+    const gates = cluster.steps.filter(({ step }) => step.kind === 'gate').length;
+    expect(ofGates).toHaveLength(2 * gates - 1);
   });
 
-  it('every service account of a pod is made, and no pod gets its token', () => {
+  it('every service account of a pod is made, and no pod but those of the gates gets its token', () => {
     const accounts = placesOf(objects, 'ServiceAccount');
     for (const { namespace, spec } of pods) {
-      const { serviceAccountName: name, automountServiceAccountToken: token } = spec;
+      const { serviceAccountName: name } = spec;
       if (name !== undefined) expect(accounts).toContain(`${namespace}/${name}`);
-      expect(token).toBe(false);
     }
+    for (const { spec } of others) expect(spec.automountServiceAccountToken).toBe(false);
+    for (const { namespace, spec } of ofGates) {
+      const account = {
+        serviceAccountName: 'coco-gitops-gates',
+        automountServiceAccountToken: true,
+      };
+      expect({ namespace, spec }).toMatchObject({ namespace: 'coco-gitops', spec: account });
+    }
+    for (const account of ofKind(objects, 'ServiceAccount')) {
+      expect(account['automountServiceAccountToken']).toBe(false);
+    }
+  });
+
+  it('every ConfigMap of a pod is made', () => {
+    const used = fieldsNamed(pods, 'configMap') as { name: string }[];
+    expect(used.map(({ name }) => name)).toEqual(ofGates.map(() => 'coco-gitops-gates'));
+    expect(placesOf(objects, 'ConfigMap')).toContain('coco-gitops/coco-gitops-gates');
   });
 
   it('every security constraint that a pod requires is made, or is OpenShift\u2019s most restricted', () => {

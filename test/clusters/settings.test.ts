@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import type { RenderedCluster } from '../../main.ts';
+import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { CERTIFICATE } from '../profiles/profile-text.ts';
-import { clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
+import { allObjects, clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 
 const TDX_GPU = { tee: 'tdx', gpu: 'nvidia', topology: 'multi-node' } as const;
 const image = (name: string) => `mirror.example.com/${name}@sha256:${'a'.repeat(64)}`;
@@ -86,7 +86,10 @@ describe('a setting of the profile reaches the object that it is for:', () => {
       logLevel: 'warn',
       kataConfigPoolSelector: { matchLabels: { 'example.com/confidential': 'true' } },
     });
-    expect(ofKind(syncedObjects(cluster), 'ConfigMap')[0]?.['data']).toEqual({
+    const featureGates = ofKind(syncedObjects(cluster), 'ConfigMap').find(
+      ({ metadata }) => metadata.name === 'osc-feature-gates',
+    );
+    expect(featureGates?.['data']).toEqual({
       confidential: 'true',
       deploymentMode: 'DaemonSet',
     });
@@ -97,10 +100,11 @@ describe('a setting of the profile reaches the object that it is for:', () => {
       pccs: image('pccs'),
       quoteGenerationService: image('qgs'),
       sgxDevicePlugin: image('sgx'),
+      openshiftCli: image('cli'),
       ubi: image('ubi'),
     };
     const cluster = clusterOf(TDX_GPU, { images });
-    const used = new Set(fieldsNamed(syncedObjects(cluster), 'image'));
+    const used = new Set(fieldsNamed(allObjects(cluster), 'image'));
     expect([...used].sort()).toEqual([...Object.values(images), IMAGE].sort());
   });
 
@@ -183,6 +187,7 @@ describe('workloads', () => {
       'openshift-sandboxed-containers-operator': 'privileged',
       'b-c': 'restricted',
       'c-a': 'restricted',
+      'coco-gitops': 'restricted',
     });
   });
 });

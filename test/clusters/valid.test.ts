@@ -17,8 +17,15 @@ describe.each(CLUSTERS)('the objects of $name', ({ cluster }) => {
     expect(verdicts.length).toBeGreaterThan(10);
   });
 
-  it('carry the sync wave of their step', () => {
-    for (const { step, objects } of cluster.steps) {
+  it('carry the sync wave of their step, but for the gate before a removal, which is in no sync', () => {
+    const removal = cluster.steps.filter(({ step }) => step.kind === 'gate' && step.code === 'remove');
+    expect(removal.flatMap(({ objects }) => objects.map(({ metadata }) => metadata.annotations))).toEqual([
+      {
+        'argocd.argoproj.io/hook': 'PreDelete',
+        'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+      },
+    ]);
+    for (const { step, objects } of cluster.steps.slice(0, -1)) {
       const waves = objects.map(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave']);
       expect(waves).toEqual(objects.map(() => String(step.wave)));
     }

@@ -12,6 +12,7 @@ describe('the health checks for Argo CD', () => {
       'nfd.openshift.io/NodeFeatureDiscovery',
       'nvidia.com/ClusterPolicy',
       'operators.coreos.com/ClusterServiceVersion',
+      'operators.coreos.com/Subscription',
     ]);
   });
 

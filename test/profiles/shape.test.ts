@@ -62,7 +62,7 @@ describe('the shape of a profile', () => {
     [
       'a key without a value',
       { images: '' },
-      'p.yaml:7:9: images: expected a mapping ("key: value" lines), found nothing\n  fix: write its keys below it: pccs, quoteGenerationService, sgxDevicePlugin, ubi',
+      'p.yaml:7:9: images: expected a mapping ("key: value" lines), found nothing\n  fix: write its keys below it: pccs, quoteGenerationService, sgxDevicePlugin, openshiftCli, ubi',
     ],
     [
       'a list for a mapping',

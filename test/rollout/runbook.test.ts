@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type RunbookCluster, type RunbookSecret, type RunbookStep, runbook } from '../../rollout/runbook.ts';
+import {
+  type RunbookCluster,
+  type RunbookGate,
+  type RunbookSecret,
+  type RunbookStep,
+  runbook as renderRunbook,
+} from '../../rollout/runbook/runbook.ts';
 import { rolloutSteps } from '../../rollout/steps.ts';
 import { SHAPES } from '../support/shapes.ts';
 
@@ -10,8 +16,15 @@ const CLUSTER: RunbookCluster = {
   topology: 'multi-node',
   openshift: '4.21.9',
   nodes: { expected: 3 },
+  operators: { sandboxedContainers: { approval: 'Automatic' } },
   sandboxedContainers: { kataConfig: { logLevel: 'info' } },
-  gitops: { path: 'dist/rack-7', repository: 'https://git.example.com/a.git', revision: 'main' },
+  gitops: {
+    path: 'dist/rack-7',
+    repository: 'https://git.example.com/a.git',
+    revision: 'main',
+    engines: ['argocd', 'flux'],
+    argocd: { namespace: 'openshift-gitops' },
+  },
 };
 
 const OBJECT = { kind: 'ConfigMap', metadata: { name: 'a' } };
@@ -19,6 +32,22 @@ const SECRETS: readonly RunbookSecret[] = [
   { namespace: 'intel-dcap', name: 'pccs-secrets', keys: ['PCCS_API_KEY', 'PCCS_USER_TOKEN_HASH'] },
   { namespace: 'intel-dcap', name: 'qgs-secrets', keys: ['USER_TOKEN'] },
 ];
+
+const GATES: readonly RunbookGate[] = [
+  {
+    code: 'G2',
+    title: 'The pool is updated',
+    conditions: [{ demand: 'It is a | b', patience: 3600, check: 'oc get mcp', remedy: 'look' }],
+  },
+];
+
+function runbook(
+  cluster: RunbookCluster,
+  steps: readonly RunbookStep[],
+  secrets: readonly RunbookSecret[],
+): string {
+  return renderRunbook({ cluster, steps, secrets, gates: GATES });
+}
 
 /** The steps of a cluster, with one object in each stage; gates have some only when they are held. */
 function stepsOf(cluster: RunbookCluster, held = false): RunbookStep[] {
@@ -114,25 +143,53 @@ describe('the runbook', () => {
     expect(section(runbook(CLUSTER, stepsOf(CLUSTER), []), 'Begin')).not.toContain('Secret');
   });
 
+  it('says when the checks of Argo CD are needed, and not only good to have', () => {
+    const operators = { sandboxedContainers: { approval: 'Manual' } } as const;
+    expect(runbook({ ...CLUSTER, operators }, stepsOf(CLUSTER), [])).toContain('Here they are needed');
+    expect(text).not.toContain('Here they are needed');
+  });
+
   it('tells where to push, and what an administrator applies once', () => {
     const begin = section(text, 'Begin');
     expect(begin).toContain('`dist/rack-7` of https://git.example.com/a.git (main)');
     expect(begin).toContain('```sh\noc apply -k dist/rack-7/argocd\n```');
   });
 
-  it('has the stages applied by hand, with a wait at every gate, while the gates hold nothing', () => {
+  it('has every step applied by hand in order, with a wait for every gate', () => {
     const commands = (section(text, 'Begin').split('```sh\n').at(-1) ?? '').split('\n```')[0]?.split('\n');
     expect(commands).toEqual(
-      rolloutSteps(CLUSTER).map((step) =>
-        step.kind === 'gate' ? `# wait: ${step.title}` : `oc apply -k dist/rack-7/${step.folder}`,
-      ),
+      rolloutSteps(CLUSTER).flatMap((step) => [
+        `oc apply -k dist/rack-7/${step.folder}`,
+        ...(step.kind === 'gate'
+          ? [`oc wait -n coco-gitops job/${step.folder.slice(3)} --for condition=complete --timeout 24h`]
+          : []),
+      ]),
     );
   });
 
-  it('has nothing applied by hand when every gate has objects that hold', () => {
-    const begin = section(runbook(CLUSTER, stepsOf(CLUSTER, true), SECRETS), 'Begin');
-    expect(begin.match(/oc apply/g)).toHaveLength(1);
-    expect(begin).not.toContain('# wait');
+  it('speaks of the engines that the cluster has, and of no other', () => {
+    const only = (engine: 'argocd' | 'flux') => {
+      const cluster: RunbookCluster = { ...CLUSTER, gitops: { ...CLUSTER.gitops, engines: [engine] } };
+      return runbook(cluster, stepsOf(cluster), []);
+    };
+    expect(only('flux')).not.toContain('Argo CD');
+    expect(only('flux')).toContain('kubectl apply -k dist/rack-7/flux');
+    expect(only('argocd')).not.toContain('Flux');
+  });
+
+  it('says of each gate what it waits for, how to see it, how long it waits and what helps', () => {
+    expect(section(text, 'Gates')).toContain(
+      '### G2: The pool is updated\n\n| condition | to see it | patience | what helps |\n|---|---|---|---|\n' +
+        '| It is a \\| b | `oc get mcp` | 60 min | look |\n',
+    );
+  });
+
+  it.each(SHAPES)('draws each step and an arrow to the next: $tee, gpu $gpu, $topology', (shape) => {
+    const cluster = { ...CLUSTER, ...shape };
+    const steps = stepsOf(cluster);
+    const drawing = runbook(cluster, steps, []).split('```mermaid\n')[1]?.split('\n```')[0] ?? '';
+    expect(drawing.match(/-->/g)).toHaveLength(steps.length - 1);
+    for (const { step } of steps) expect(drawing).toContain(step.title);
   });
 
   it.each(SHAPES)('takes stages away in the reverse order: $tee, gpu $gpu, $topology', (shape) => {

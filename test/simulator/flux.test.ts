@@ -67,9 +67,9 @@ function kustomizations(checks = CHECKS): Kustomization[] {
 }
 
 describe('Flux', () => {
-  it('rolls out each Kustomization after those that it depends on', () => {
+  it('rolls out each Kustomization after those that it depends on', async () => {
     const cluster = new Cluster(SHAPE);
-    const result = syncFlux({ cluster, kustomizations: kustomizations(), status });
+    const result = await syncFlux({ cluster, kustomizations: kustomizations(), status });
     expect(result.outcome).toBe('Ready');
     const times = Object.values(result.readyAt);
     expect(Object.keys(result.readyAt)).toEqual(kustomizations().map(({ name }) => name));
@@ -78,19 +78,19 @@ describe('Flux', () => {
     expect(cluster.violations).toEqual([]);
   });
 
-  it('tries again for ever after an outage, a timeout, and an object that is refused', () => {
+  it('tries again for ever after an outage, a timeout, and an object that is refused', async () => {
     const cluster = new Cluster(SHAPE);
     apiOutage({ from: 400, until: 2000 })(cluster);
     pausedPool('kata-oc', { from: 300, until: 5 * 3600 })(cluster);
-    const result = syncFlux({ cluster, kustomizations: kustomizations(), status });
+    const result = await syncFlux({ cluster, kustomizations: kustomizations(), status });
     expect(result.outcome).toBe('Ready');
     expect(result.failures['40-kata-config']?.join()).toContain('connection refused');
     expect(result.failures['40-kata-config']).toContain('timeout waiting for health checks');
   });
 
-  it('does not wait without health checks, and workloads come too early', () => {
+  it('does not wait without health checks, and workloads come too early', async () => {
     const cluster = new Cluster(SHAPE);
-    syncFlux({ cluster, kustomizations: kustomizations({}), status });
+    await syncFlux({ cluster, kustomizations: kustomizations({}), status });
     expect(cluster.violations.map(({ rule }) => rule)).toContain('workload-before-usable');
   });
 });

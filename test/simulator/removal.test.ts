@@ -4,6 +4,7 @@ import { conditionOf, type KubeObject } from './object.ts';
 import { CSVS, KATA_CONFIGS, MACHINE_CONFIGS, PODS, POOLS, RUNTIME_CLASSES } from './resources.ts';
 import { type RolloutProps, rolloutOf } from './rollout.ts';
 import { nameOf, SHAPES } from './shapes.ts';
+import { hookOf } from './sync-engine/application.ts';
 
 async function installed(shape: ClusterShape, props: RolloutProps = {}) {
   const rollout = rolloutOf(shape, props);
@@ -71,8 +72,11 @@ describe('a removal', () => {
       spec: { runtimeClassName: 'kata', containers: [] },
     });
     cluster.advance(60);
-    const result = await argo.delete(objects, 6);
-    expect(result.outcome).toBe('stuck');
+    // With its gate the removal does not begin at all.
+    expect(await argo.delete(objects, 6)).toMatchObject({ outcome: 'stuck', gates: [{ code: 'remove' }] });
+    expect(cluster.store.list(KATA_CONFIGS)[0]?.metadata.deletionTimestamp).toBeUndefined();
+    const ungated = objects.filter((object) => hookOf(object) !== 'PreDelete');
+    expect((await argo.delete(ungated, 6)).outcome).toBe('stuck');
     const [kata] = cluster.store.list(KATA_CONFIGS);
     expect(conditionOf(kata, 'InProgress')).toMatchObject({
       status: 'False',

@@ -1,12 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hasKubectl } from '../output/support/kubectl.ts';
 import { DATA } from './support/gate-data.ts';
 import { hasPython } from './support/gate-driver.ts';
-import { ended, InstalledProgram } from './support/installed-program.ts';
+import { ended, InstalledProgram, kubectlEnv } from './support/installed-program.ts';
 
 /** A request that changes something. */
 interface Write {
@@ -94,22 +92,12 @@ async function withServer() {
   });
   const { port } = server.address() as AddressInfo;
   const installed = new InstalledProgram(DATA.tdx);
-  const config = join(installed.folder, 'kubeconfig');
-  const clusters = [{ name: 'c', cluster: { server: `http://127.0.0.1:${port}` } }];
-  const contexts = [{ name: 'c', context: { cluster: 'c', user: '' } }];
-  writeFileSync(
-    config,
-    JSON.stringify({ apiVersion: 'v1', kind: 'Config', clusters, contexts, 'current-context': 'c' }),
-  );
+  const env = kubectlEnv(installed.folder, `http://127.0.0.1:${port}`);
   const python = (script: string) =>
     ended(
       installed.python(
         ['-B', '-c', `import sys; sys.path.insert(0, ${JSON.stringify(installed.folder)})\n${script}`],
-        {
-          OC: 'kubectl',
-          KUBECONFIG: config,
-          HOME: installed.folder,
-        },
+        env,
       ),
     );
   return { writes, python, server };

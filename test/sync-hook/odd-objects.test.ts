@@ -26,6 +26,7 @@ const HOLD_WITHOUT: Readonly<Record<string, readonly string[]>> = {
   'pool-not-paused': ['kataconfigs/'],
   'pool-rendered': ['kataconfigs/'],
   'pool-updated': ['kataconfigs/'],
+  'pools-not-degraded-at-first': ['kataconfigs/'],
   'pools-not-paused': ['kataconfigs/'],
   'runtime-classes': ['kataconfigs/'],
   'single-kata-config': ['kataconfigs'],

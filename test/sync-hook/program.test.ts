@@ -95,10 +95,11 @@ print(json.dumps({'modules': sorted(names), 'others': sorted(imported - names)})
     ['another gate than there is', ['G9']],
     ['no gate', []],
     ['two gates', ['G1', 'G2']],
+    ['a flag that it does not have', ['G1', '--never-fall']],
   ])('ends for good when it is called for %s, which no other try would mend', async (_title, args) => {
     const { code, stdout, stderr } = await ended(program().start(args));
     expect(code).toBe(42);
-    expect(stdout).toBe('usage: gate.py G0|G1|G2|G3|G5|G6|remove\n');
+    expect(stdout).toBe('usage: gate.py G0|G1|G2|G3|G5|G6|remove [--never-fail]\n');
     expect(stderr).toBe('');
   });
 

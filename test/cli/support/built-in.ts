@@ -1,12 +1,15 @@
 import { renderCluster } from '../../../main.ts';
 import { readAllYaml } from '../../../output/yaml-like-go.ts';
 import { findProfiles, loadProfiles } from '../../../profiles/load.ts';
+import { allObjects } from '../../../render/rendered-cluster.ts';
 import { ROOT } from './program.ts';
 
 /** The built-in profiles, rendered: what is validated ahead of writing. */
 export const BUILT_IN = loadProfiles(findProfiles(`${ROOT}profiles`)).map((profile) => {
-  const { steps, argocd } = renderCluster(profile);
-  return { name: profile.name, synced: steps.flatMap(({ objects }) => objects), argocd };
+  const rendered = renderCluster(profile);
+  const { steps, argocd, flux } = rendered;
+  const synced = steps.flatMap(({ objects }) => objects);
+  return { name: profile.name, synced, argocd, flux, all: allObjects(rendered) };
 });
 
 /** The objects of a YAML text of many documents, as Go reads them. */

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../constructs/kubernetes-object.ts';
-import { type RenderedCluster, renderCluster } from '../../../main.ts';
+import { renderCluster } from '../../../main.ts';
+import type { RenderedCluster } from '../../../render/rendered-cluster.ts';
 import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
 import { profileIn, profileText } from '../../profiles/profile-text.ts';
 import { SHAPES, shapeName } from '../../support/shapes.ts';
@@ -52,10 +53,7 @@ export function syncedObjects({ steps }: RenderedCluster): readonly KubernetesOb
   return steps.flatMap((step) => step.objects);
 }
 
-/** What is synced, and what an administrator applies once. */
-export function allObjects(cluster: RenderedCluster): readonly KubernetesObject[] {
-  return [...syncedObjects(cluster), ...cluster.argocd];
-}
+export { allObjects } from '../../../render/rendered-cluster.ts';
 
 /** Objects of a kind. */
 export function ofKind(objects: readonly KubernetesObject[], kind: string): readonly KubernetesObject[] {

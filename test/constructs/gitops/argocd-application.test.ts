@@ -73,12 +73,31 @@ describe('the Application of Argo CD', () => {
   });
 
   it('with all props syncs by itself, and never prunes by itself', () => {
-    const props: Required<ArgoCdApplicationProps> = { ...LEAST, automated: true };
+    const props: Required<ArgoCdApplicationProps> = { ...LEAST, argocdVersion: '3.3', automated: true };
     expect(applicationOf(props)).toEqual([
       PROJECT,
       application({ automated: { selfHeal: true, prune: false } }),
     ]);
   });
+
+  it.each(['2.14', '3.0', '3.1'])(
+    'tries again a limited number of times with Argo CD %s, since each keeps its commit',
+    (argocdVersion) => {
+      const [, old] = applicationOf({ ...LEAST, argocdVersion });
+      const retry = { limit: 20, backoff: { duration: '30s', factor: 2, maxDuration: '5m' } };
+      expect(old?.['spec']).toHaveProperty('syncPolicy', {
+        retry,
+        syncOptions: ['SkipDryRunOnMissingResource=true'],
+      });
+    },
+  );
+
+  it.each(['3.2', '3.3', '3.10', '4.0'])(
+    'tries again for ever with Argo CD %s, with the newest commit',
+    (argocdVersion) => {
+      expect(applicationOf({ ...LEAST, argocdVersion })).toEqual(applicationOf(LEAST));
+    },
+  );
 
   it('is the same in whatever order the objects come', () => {
     const reversed = { ...LEAST, objects: [...LEAST.objects].reverse() };

@@ -116,6 +116,7 @@ export class LifecycleManager {
         state: 'UpgradePending',
         currentCSV: csv,
         installPlanRef: { name, namespace },
+        conditions: this.pending(subscription, 'True', manual ? 'RequiresApproval' : 'Installing'),
       });
     store.create(INSTALL_PLANS, {
       metadata: { name, namespace },
@@ -134,6 +135,16 @@ export class LifecycleManager {
     if (status?.currentCSV === undefined) return spec.startingCSV ?? newest;
     const installed = status.installedCSV === status.currentCSV;
     return installed && newest !== undefined && newest !== status.currentCSV ? newest : undefined;
+  }
+
+  private pending({ metadata }: Subscription, status: 'True' | 'False', reason: string) {
+    const { store, clock } = this.world;
+    const there = store.get(SUBSCRIPTIONS, metadata.name, metadata.namespace)?.status?.conditions;
+    return withConditions(
+      there,
+      [{ type: 'InstallPlanPending', status, reason, message: '' }],
+      clock.timestamp(),
+    );
   }
 
   private setStatus(subscription: Subscription, changes: Subscription['status']): void {
@@ -175,7 +186,11 @@ export class LifecycleManager {
     for (const found of store.list(SUBSCRIPTIONS, namespace)) {
       const csv = found.status?.currentCSV;
       if (csv !== undefined && plan.spec.clusterServiceVersionNames.includes(csv))
-        this.setStatus(found, { installedCSV: csv, state: 'AtLatestKnown' });
+        this.setStatus(found, {
+          installedCSV: csv,
+          state: 'AtLatestKnown',
+          conditions: this.pending(found, 'False', 'NotPresent'),
+        });
     }
   }
 

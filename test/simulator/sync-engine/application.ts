@@ -1,4 +1,4 @@
-import type { RenderedCluster } from '../../../main.ts';
+import type { RenderedCluster } from '../../../render/rendered-cluster.ts';
 import type { Gate } from '../../../rollout/steps.ts';
 import type { Job } from '../kinds.ts';
 import { annotationsOf, type KubeObject } from '../object.ts';

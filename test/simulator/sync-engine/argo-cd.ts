@@ -1,3 +1,4 @@
+import { compareObjects } from '../../../output/kind-order.ts';
 import { NoMatch, Refused, Unavailable } from '../api-server.ts';
 import type { Cluster } from '../cluster.ts';
 import type { GateRunner } from '../gate-runner.ts';
@@ -178,8 +179,8 @@ export class ArgoCd {
   }
 
   private applyWave(objects: readonly KubeObject[], deadline: number): void {
-    const byName = [...objects].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-    for (const object of byName) {
+    // By kind, the namespaces first, and then by name (argo-cd, gitops-engine/pkg/sync/sync_tasks.go).
+    for (const object of [...objects].sort(compareObjects)) {
       this.ask(() => this.cluster.api.apply(object));
       this.pass(0.1, deadline);
     }

@@ -1,4 +1,4 @@
-import type { RenderedCluster } from '../../../main.ts';
+import type { RenderedCluster } from '../../../render/rendered-cluster.ts';
 import { type ClusterShape, isConverged } from '../../../rollout/cluster-shape.ts';
 import type { Cluster } from '../cluster.ts';
 import { ROLE_LABEL } from '../controllers/mco-pools.ts';

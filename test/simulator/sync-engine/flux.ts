@@ -1,6 +1,10 @@
 import { NoMatch, Refused, Unavailable } from '../api-server.ts';
 import type { Cluster } from '../cluster.ts';
+import type { GateRunner } from '../gate-runner.ts';
+import type { Job } from '../kinds.ts';
 import type { KubeObject } from '../object.ts';
+import { gateOf } from './application.ts';
+import { runGateJob } from './gate-pod.ts';
 import { builtInHealth } from './health.ts';
 
 /** An object that a Kustomization waits for; it need not be one of its own. */
@@ -31,6 +35,8 @@ export interface FluxProps {
   readonly kustomizations: readonly Kustomization[];
   /** Status of an object by `healthCheckExprs`; undefined for kinds that have none. */
   readonly status: (object: KubeObject) => FluxStatus | undefined;
+  /** Runs the Jobs of gates. Each has completed, or has failed its Kustomization, when its health is first looked at. */
+  readonly gates?: GateRunner;
 }
 
 export interface FluxResult {
@@ -56,7 +62,10 @@ interface State {
  * Flux as far as order goes: Kustomizations each after those that they depend on, health checks, and attempts without end
  * (fluxcd/kustomize-controller). It knows no operation that could be lost: an outage is a failed attempt.
  */
-export function syncFlux({ cluster, kustomizations, status }: FluxProps, hours = 48): FluxResult {
+export async function syncFlux(
+  { cluster, kustomizations, status, gates }: FluxProps,
+  hours = 48,
+): Promise<FluxResult> {
   const began = cluster.clock.elapsed;
   const states = new Map(
     kustomizations.map(({ name }) => [name, { ready: false, next: began, until: 0 } as State]),
@@ -72,7 +81,20 @@ export function syncFlux({ cluster, kustomizations, status }: FluxProps, hours =
     failures[kustomization.name] = [...(failures[kustomization.name] ?? []), message];
     stateOf(kustomization.name).next = cluster.clock.elapsed + kustomization.retryInterval;
   };
-  const step = (kustomization: Kustomization): void => {
+  const done = new Set<string>();
+  const runJobs = async (kustomization: Kustomization): Promise<string | undefined> => {
+    for (const job of kustomization.objects) {
+      const code = job.kind === 'Job' ? gateOf(job) : undefined;
+      // A Job that has completed stays so: another one has another name.
+      if (gates === undefined || code === undefined || done.has(job.metadata.name)) continue;
+      const deadline = began + hours * 3600;
+      const run = await runGateJob({ cluster, runner: gates, code, spec: (job as Job).spec, deadline });
+      if (run.outcome !== 'succeeded') return `health check failed: Job ${job.metadata.name}`;
+      done.add(job.metadata.name);
+    }
+    return undefined;
+  };
+  const step = async (kustomization: Kustomization): Promise<void> => {
     const state = stateOf(kustomization.name);
     const now = cluster.clock.elapsed;
     try {
@@ -85,6 +107,11 @@ export function syncFlux({ cluster, kustomizations, status }: FluxProps, hours =
         for (const object of kustomization.objects) cluster.api.apply(object);
         state.next = undefined;
         state.until = now + kustomization.timeout;
+        const failure = await runJobs(kustomization);
+        if (failure !== undefined) {
+          fail(kustomization, failure);
+          return;
+        }
       }
       const found = kustomization.healthChecks.map((reference) => statusOf(cluster, reference, status));
       const failed = found.indexOf('Failed');
@@ -101,7 +128,8 @@ export function syncFlux({ cluster, kustomizations, status }: FluxProps, hours =
     }
   };
   while (cluster.clock.elapsed < began + hours * 3600) {
-    for (const kustomization of kustomizations) if (!stateOf(kustomization.name).ready) step(kustomization);
+    for (const kustomization of kustomizations)
+      if (!stateOf(kustomization.name).ready) await step(kustomization);
     if ([...states.values()].every(({ ready }) => ready)) return { outcome: 'Ready', readyAt, failures };
     cluster.advance(POLL);
   }

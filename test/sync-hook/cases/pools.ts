@@ -128,6 +128,24 @@ const degradedCases: VerdictCase[] = [
   sound.wait('no API', notServed, 'no MachineConfigPool master, worker'),
 ];
 
+const soundAtFirst = casesOf('pools-not-degraded-at-first', 'tdx');
+const degradedAtFirst = (name: string) => (state: State) => {
+  noKata(state);
+  degraded(name)(state);
+};
+const degradedAtFirstCases: VerdictCase[] = [
+  soundAtFirst.ok('no pool is degraded before KataConfig is there', noKata),
+  soundAtFirst.ok('kata-oc is degraded, once KataConfig is there', degraded('kata-oc')),
+  soundAtFirst.wait('kata-oc is degraded at first', degradedAtFirst('kata-oc'), 'kata-oc is degraded'),
+  soundAtFirst.wait(
+    'worker is degraded at first',
+    degradedAtFirst('worker'),
+    'worker is degraded',
+    'disk full',
+  ),
+  soundAtFirst.wait('no API', notServed, 'no MachineConfigPool master, worker'),
+];
+
 const onePool = casesOf('nodes-in-one-pool', 'tdx');
 const onePoolSelected = casesOf('nodes-in-one-pool', 'selector');
 const isInfra = { 'node-role.kubernetes.io/infra': '' };
@@ -212,4 +230,11 @@ export function updatingCases(id: string, cluster: ClusterName): VerdictCase[] {
   ];
 }
 
-export const poolsCases = [...served, ...topology, ...pausedCases(), ...degradedCases, ...secondPool];
+export const poolsCases = [
+  ...served,
+  ...topology,
+  ...pausedCases(),
+  ...degradedCases,
+  ...degradedAtFirstCases,
+  ...secondPool,
+];

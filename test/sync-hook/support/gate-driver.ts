@@ -33,7 +33,7 @@ type Failure = { readonly unavailable: string } | { readonly forbidden: string }
 export interface GateWorld {
   /** Time at which the run begins. */
   now(): number;
-  read(paths: readonly string[]): { readonly objects: ObjectsByPath } | Failure;
+  read(paths: readonly string[]): { readonly objects: ObjectsByPath } | { readonly same: true } | Failure;
   /** Lets the time pass; `kill` ends the pod of the gate without a word. */
   sleep(seconds: number): { readonly now: number } | { readonly kill: true };
   patch(patch: Patch): { readonly ok: true } | Failure;
@@ -87,9 +87,9 @@ export class GateDriver {
   }
 
   /** Runs a gate to its end. */
-  run(code: GateCode, data: GateProgramData, world: GateWorld): Promise<GateRun> {
+  run(code: GateCode, data: GateProgramData, world: GateWorld, neverFails = false): Promise<GateRun> {
     return this.#inTurn(async () => {
-      this.#send({ run: code, data, now: world.now() });
+      this.#send({ run: code, data, now: world.now(), never_fails: neverFails });
       const log: string[] = [];
       for (;;) {
         const message = await this.#receive();

@@ -65,6 +65,18 @@ export class InstalledProgram {
   }
 }
 
+/** Environment by which a program talks to a server with the real client. */
+export function kubectlEnv(folder: string, server: string): Record<string, string> {
+  const config = join(folder, 'kubeconfig');
+  const clusters = [{ name: 'c', cluster: { server } }];
+  const contexts = [{ name: 'c', context: { cluster: 'c', user: '' } }];
+  writeFileSync(
+    config,
+    JSON.stringify({ apiVersion: 'v1', kind: 'Config', clusters, contexts, 'current-context': 'c' }),
+  );
+  return { OC: 'kubectl', KUBECONFIG: config, HOME: folder };
+}
+
 /** Waits for a process to end. */
 export function ended(child: ChildProcess): Promise<Ended> {
   let stdout = '';

@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import { GitRepository } from '../../imports/git-repository-source.toolkit.fluxcd.io.ts';
+import {
+  type KustomizationSpecHealthChecks as HealthCheck,
+  type KustomizationSpecHealthCheckExprs as HealthCheckExpression,
+  Kustomization,
+  KustomizationSpecSourceRefKind as SourceKind,
+} from '../../imports/kustomization-kustomize.toolkit.fluxcd.io.ts';
+
+/** One step of the rollout: a folder of the repository, and what has to be well before the next. */
+export interface FluxStep {
+  /** `10-operators`. */
+  readonly name: string;
+  /** Path in the repository. */
+  readonly path: string;
+  /** Whether objects that are no longer in the folder are deleted. */
+  readonly prune: boolean;
+  readonly healthChecks: readonly HealthCheck[];
+  readonly healthCheckExprs: readonly HealthCheckExpression[];
+}
+
+export interface FluxRolloutProps {
+  /** Name of the GitRepository, and what the names of the Kustomizations begin with. */
+  readonly name: string;
+  /** Namespace of the Flux controllers. */
+  readonly namespace: string;
+  readonly repository: string;
+  /** A branch, a full reference (`refs/tags/v1`) or a commit (40 hexadecimal digits). */
+  readonly revision: string;
+  /**
+   * Secret in the same namespace with what it takes to read the repository.
+   * @default - the repository is public
+   */
+  readonly secret?: string;
+  /** How long one step may take, in minutes. */
+  readonly timeoutMinutes: number;
+  /** First to last; each depends on the one before. */
+  readonly steps: readonly FluxStep[];
+}
+
+/**
+ * The rollout for Flux: a Kustomization for each stage and for each gate, in a chain.
+ *
+ * `dependsOn` holds a Kustomization until the one before is ready at the same revision, so that every commit passes
+ * every gate anew. Only what `healthChecks` name is waited for: `wait` would ignore them (kustomize-controller).
+ */
+export class FluxRollout extends Construct {
+  constructor(scope: Construct, id: string, props: FluxRolloutProps) {
+    super(scope, id);
+    const { name, namespace } = props;
+    new GitRepository(this, 'repository', {
+      metadata: { name, namespace },
+      spec: {
+        interval: '1m0s',
+        url: props.repository,
+        ref: revisionRef(props.revision),
+        secretRef: props.secret === undefined ? undefined : { name: props.secret },
+      },
+    });
+    props.steps.forEach((step, index) => {
+      const before = props.steps[index - 1];
+      new Kustomization(this, step.name, {
+        metadata: { name: `${name}-${step.name}`, namespace },
+        spec: {
+          interval: '10m0s',
+          // The chain goes on at most this long after a step has become ready.
+          retryInterval: '2m0s',
+          timeout: `${props.timeoutMinutes}m0s`,
+          path: `./${step.path}`,
+          sourceRef: { kind: SourceKind.GIT_REPOSITORY, name },
+          prune: step.prune,
+          // Would delete and create again what cannot be changed in place; of a KataConfig that is a reboot.
+          force: false,
+          wait: false,
+          dependsOn: before === undefined ? undefined : [{ name: `${name}-${before.name}` }],
+          healthChecks: step.healthChecks.length === 0 ? undefined : [...step.healthChecks],
+          healthCheckExprs: step.healthCheckExprs.length === 0 ? undefined : [...step.healthCheckExprs],
+        },
+      });
+    });
+  }
+}
+
+function revisionRef(revision: string) {
+  if (/^[0-9a-f]{40}$/.test(revision)) return { commit: revision };
+  return revision.startsWith('refs/') ? { name: revision } : { branch: revision };
+}

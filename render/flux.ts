@@ -1,0 +1,104 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { App } from 'cdk8s';
+import { FluxRollout, type FluxStep } from '../constructs/gitops/flux-rollout.ts';
+import { type KubernetesObject, NamedChart, objectsOf } from '../constructs/kubernetes-object.ts';
+import { MarkerMachineConfig, markerName } from '../constructs/machine-config/marker-machine-config.ts';
+import { GateJob, gateJobSpec } from '../constructs/sync-hook/gate-job.ts';
+import { GATES_NAMESPACE } from '../constructs/sync-hook/names.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { kataPool } from '../rollout/cluster-shape.ts';
+import { fluxHealth } from '../rollout/gates/flux-health.ts';
+import { type Gate, gateJobName } from '../rollout/steps.ts';
+import { needsConfirmation } from '../rollout/sync-annotations.ts';
+import type { ClusterGates } from './gates.ts';
+import type { RenderedStep } from './rendered-cluster.ts';
+
+/** What Flux needs to sync a cluster. */
+export interface RenderedFlux {
+  /** What an administrator applies once. */
+  readonly objects: readonly KubernetesObject[];
+  /** The objects of each gate, in folders of their own: Argo CD has other Jobs for them. */
+  readonly gates: readonly { readonly folder: string; readonly objects: readonly KubernetesObject[] }[];
+}
+
+/** Minutes that one node may take, and the least that a whole step is given. */
+const MINUTES_PER_NODE = 90;
+const LEAST_MINUTES = 180;
+
+/** Renders the Kustomizations of a cluster and the gates between them. */
+export function renderFlux(
+  app: App,
+  profile: Profile,
+  steps: readonly RenderedStep[],
+  gates: ClusterGates,
+): RenderedFlux {
+  const { name, gitops, nodes } = profile;
+  const machineConfigs = steps.flatMap(({ objects }) =>
+    objects.filter(({ kind }) => kind === 'MachineConfig'),
+  );
+  const marker = machineConfigs.length === 0 ? undefined : markerName(machineConfigs);
+  const folders: { folder: string; objects: readonly KubernetesObject[] }[] = [];
+  const fluxSteps: FluxStep[] = [];
+  const digest = createHash('sha256').update(JSON.stringify(gates.files));
+  for (const { step, objects } of steps) {
+    if (step.kind === 'stage') {
+      if (objects.length === 0) continue;
+      digest.update(JSON.stringify(objects));
+      fluxSteps.push({
+        name: step.folder,
+        path: `${gitops.path}/${step.folder}`,
+        // Never by itself what reboots nodes or holds data; Flux asks nobody.
+        prune: !objects.some(needsConfirmation),
+        healthChecks: [],
+        healthCheckExprs: [],
+      });
+      continue;
+    }
+    const chart = new NamedChart(app, `flux-${step.folder}`);
+    const job = mountFluxJob(chart, step, profile, digest);
+    // After the stage of the MachineConfigs, whose content its name stands for.
+    if (step.code === 'G2' && machineConfigs.length > 0) {
+      new MarkerMachineConfig(chart, 'marker', { role: kataPool(profile), machineConfigs });
+    }
+    folders.push({ folder: step.folder, objects: objectsOf(chart) });
+    const { checks, exprs } = fluxHealth(step.code, gates.data.cluster, marker);
+    fluxSteps.push({
+      name: step.folder,
+      path: `${gitops.path}/flux/gates/${step.folder}`,
+      prune: true,
+      healthChecks: [
+        { apiVersion: 'batch/v1', kind: 'Job', name: job, namespace: GATES_NAMESPACE },
+        ...checks,
+      ],
+      healthCheckExprs: exprs,
+    });
+  }
+  const chart = new NamedChart(app, 'flux');
+  new FluxRollout(chart, 'rollout', {
+    name: `coco-${name}`,
+    namespace: gitops.flux.namespace,
+    repository: gitops.repository,
+    revision: gitops.revision,
+    secret: gitops.flux.secret,
+    timeoutMinutes: Math.max(MINUTES_PER_NODE * nodes.expected, LEAST_MINUTES),
+    steps: fluxSteps,
+  });
+  return { objects: objectsOf(chart), gates: folders };
+}
+
+/**
+ * The Job of a gate, with a digest in its name of all that comes before it and of its own settings: Flux holds a Job that
+ * has completed for well for ever, so that a change must make another one; and no Job can be changed.
+ *
+ * @returns its name
+ */
+function mountFluxJob(chart: NamedChart, gate: Gate, profile: Profile, before: Hash): string {
+  const settings = { gate: gate.code, image: profile.images.openshiftCli, fails: 'never' } as const;
+  const digest = before
+    .copy()
+    .update(JSON.stringify(gateJobSpec(settings)))
+    .digest('hex');
+  const name = `${gateJobName(gate)}-${digest.slice(0, 10)}`;
+  new GateJob(chart, 'gate', { ...settings, name });
+  return name;
+}

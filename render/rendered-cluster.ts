@@ -1,0 +1,37 @@
+import type { KubernetesObject } from '../constructs/kubernetes-object.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Step } from '../rollout/steps.ts';
+import type { RenderedFlux } from './flux.ts';
+import type { ClusterGates } from './gates.ts';
+
+/** The objects of one step of the rollout. */
+export interface RenderedStep {
+  readonly step: Step;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Everything that a profile renders to. */
+export interface RenderedCluster {
+  readonly profile: Profile;
+  /** In the order of the rollout. */
+  readonly steps: readonly RenderedStep[];
+  readonly gates: ClusterGates;
+  /** What an administrator applies once for Argo CD; empty when it is not among the engines. */
+  readonly argocd: readonly KubernetesObject[];
+  /** Only when Flux is among the engines. */
+  readonly flux?: RenderedFlux;
+}
+
+/** Every object that reaches the cluster by one way or the other. */
+export function allObjects({
+  steps,
+  argocd,
+  flux,
+}: Pick<RenderedCluster, 'steps' | 'argocd' | 'flux'>): KubernetesObject[] {
+  return [
+    ...steps.flatMap(({ objects }) => objects),
+    ...argocd,
+    ...(flux?.objects ?? []),
+    ...(flux?.gates.flatMap(({ objects }) => objects) ?? []),
+  ];
+}

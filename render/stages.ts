@@ -1,0 +1,132 @@
+import { Construct } from 'constructs';
+import { encodeInitdata, initdataToml } from '../constructs/initdata/initdata.ts';
+import { DcapAccess } from '../constructs/intel-dcap/access.ts';
+import { DcapExternalSecrets } from '../constructs/intel-dcap/external-secrets.ts';
+import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
+import { Pccs } from '../constructs/intel-dcap/pccs.ts';
+import { QuoteGenerationService } from '../constructs/intel-dcap/quote-generation-service.ts';
+import { SgxDevicePlugin } from '../constructs/intel-dcap/sgx-device-plugin.ts';
+import type { NamedChart } from '../constructs/kubernetes-object.ts';
+import { IommuMachineConfig } from '../constructs/machine-config/iommu-machine-config.ts';
+import { TdxMachineConfig } from '../constructs/machine-config/tdx-machine-config.ts';
+import { Namespace } from '../constructs/namespaces/namespace.ts';
+import { NFD_NAMESPACE, NodeFeatureDiscovery } from '../constructs/node-features/node-feature-discovery.ts';
+import { NvidiaKernelModuleRule } from '../constructs/node-features/nvidia-kernel-module-rule.ts';
+import { TeeFeatureRule } from '../constructs/node-features/tee-feature-rule.ts';
+import { ClusterPolicy, GPU_OPERATOR_NAMESPACE } from '../constructs/nvidia-gpu/cluster-policy.ts';
+import { OperatorInstall } from '../constructs/operators/operator-install.ts';
+import { FeatureGates } from '../constructs/sandboxed-containers/feature-gates.ts';
+import { KataConfig } from '../constructs/sandboxed-containers/kata-config.ts';
+import { SANDBOXED_CONTAINERS_NAMESPACE } from '../constructs/sandboxed-containers/names.ts';
+import { ConfidentialPod } from '../constructs/workload/confidential-pod.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { kataPool } from '../rollout/cluster-shape.ts';
+import type { Subject } from '../rollout/steps.ts';
+
+/** Adds the constructs of one subject to its stage. */
+type Mount = (stage: NamedChart, profile: Profile) => void;
+
+/** Which constructs make up each subject. */
+export const MOUNTS: Readonly<Record<Subject, Mount>> = {
+  namespaces: mountNamespaces,
+  operators: mountOperators,
+  'node-features': (stage, { gpu }) => {
+    new NodeFeatureDiscovery(stage, 'node-feature-discovery', { labelPciVendors: gpu === 'nvidia' });
+    new TeeFeatureRule(stage, 'tee-feature-rule');
+    if (gpu === 'nvidia') new NvidiaKernelModuleRule(stage, 'nvidia-kernel-module-rule');
+  },
+  'machine-configs': (stage, profile) => {
+    const role = kataPool(profile);
+    if (profile.tee === 'tdx') new TdxMachineConfig(stage, 'tdx', { role });
+    if (profile.gpu === 'nvidia') new IommuMachineConfig(stage, 'iommu', { role });
+  },
+  'kata-config': (stage, { nodes, sandboxedContainers }) => {
+    new KataConfig(stage, 'kata-config', {
+      ...sandboxedContainers.kataConfig,
+      nodeSelector: nodes.selector,
+    });
+  },
+  gpu: (stage, { operators }) => {
+    new ClusterPolicy(stage, 'cluster-policy', { operatorVersion: operators.gpu.startingCSV });
+  },
+  'feature-gates': (stage, { sandboxedContainers }) => {
+    new FeatureGates(stage, 'feature-gates', { deploymentMode: sandboxedContainers.deploymentMode });
+  },
+  attestation: mountAttestation,
+  workloads: mountWorkloads,
+};
+
+function mountNamespaces(stage: NamedChart, profile: Profile): void {
+  const { tee, gpu, workloads, pccs } = profile;
+  new Namespace(stage, 'node-features', { name: NFD_NAMESPACE, clusterMonitoring: true });
+  new Namespace(stage, 'sandboxed-containers', {
+    name: SANDBOXED_CONTAINERS_NAMESPACE,
+    clusterMonitoring: true,
+    podSecurity: 'privileged',
+  });
+  if (gpu === 'nvidia')
+    new Namespace(stage, 'gpu', { name: GPU_OPERATOR_NAMESPACE, clusterMonitoring: true });
+  if (tee === 'tdx') {
+    new Namespace(stage, 'attestation', { name: DCAP_NAMESPACE, podSecurity: 'privileged' });
+    new DcapAccess(stage, 'attestation-access', { pccsOnHostPath: pccs.storage.type === 'host-path' });
+  }
+  for (const name of new Set(workloads.map((workload) => workload.namespace))) {
+    new Namespace(stage, `workloads-${name}`, { name, podSecurity: 'restricted' });
+  }
+}
+
+function mountOperators(stage: NamedChart, { tee, gpu, operators }: Profile): void {
+  new OperatorInstall(stage, 'node-feature-discovery', {
+    ...operators.nodeFeatureDiscovery,
+    packageName: 'nfd',
+    namespace: NFD_NAMESPACE,
+    operatorGroup: 'openshift-nfd',
+  });
+  new OperatorInstall(stage, 'sandboxed-containers', {
+    ...operators.sandboxedContainers,
+    packageName: 'sandboxed-containers-operator',
+    namespace: SANDBOXED_CONTAINERS_NAMESPACE,
+    operatorGroup: 'sandboxed-containers-operator-group',
+  });
+  if (gpu === 'nvidia') {
+    new OperatorInstall(stage, 'gpu', {
+      ...operators.gpu,
+      packageName: 'gpu-operator-certified',
+      namespace: GPU_OPERATOR_NAMESPACE,
+      operatorGroup: 'nvidia-gpu-operator-group',
+    });
+  }
+  if (tee === 'tdx') {
+    // Watches all namespaces; openshift-operators has an OperatorGroup for that, and a second would break it.
+    new OperatorInstall(stage, 'intel-device-plugins', {
+      ...operators.intelDevicePlugins,
+      packageName: 'intel-device-plugins-operator',
+      namespace: 'openshift-operators',
+    });
+  }
+}
+
+function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
+  new SgxDevicePlugin(stage, 'sgx-device-plugin', { image: images.sgxDevicePlugin });
+  if (pccs.secrets.source === 'external-secrets') new DcapExternalSecrets(stage, 'secrets', pccs.secrets);
+  new Pccs(stage, 'pccs', {
+    image: images.pccs,
+    labelImage: images.ubi,
+    storage: pccs.storage,
+    node: pccs.node,
+    proxy: pccs.proxy,
+  });
+  new QuoteGenerationService(stage, 'quote-generation-service', { image: images.quoteGenerationService });
+}
+
+function mountWorkloads(stage: NamedChart, { initdata, trustee, workloads }: Profile): void {
+  if (workloads.length === 0) return;
+  const annotation = encodeInitdata(
+    initdataToml({ ...initdata, kbsUrl: trustee.url, kbsCertificate: trustee.certificate }),
+  );
+  for (const workload of workloads) {
+    // A path of two: "a" in "b-c" and "b" in "c-a" would be one and the same with a hyphen between.
+    const namespace = stage.node.tryFindChild(workload.namespace) ?? new Construct(stage, workload.namespace);
+    new ConfidentialPod(namespace as Construct, workload.name, { ...workload, initdata: annotation });
+  }
+}

@@ -1,0 +1,97 @@
+import { gateJobName } from '../steps.ts';
+import type { RunbookCluster, RunbookSecret, RunbookStep } from './runbook.ts';
+
+/** How to begin: with what has to be there, and then with an engine or by hand. */
+export function begin(
+  cluster: RunbookCluster,
+  steps: readonly RunbookStep[],
+  secrets: readonly RunbookSecret[],
+): string[] {
+  const { path, repository, revision, engines } = cluster.gitops;
+  return [
+    '## Begin',
+    '',
+    ...secretTable(secrets),
+    `Push this folder to \`${path}\` of ${repository} (${revision}), and choose one way:`,
+    '',
+    ...(engines.includes('argocd') ? argocd(cluster) : []),
+    ...(engines.includes('flux') ? flux(path) : []),
+    ...(engines.includes('argocd') ? byHand(path, steps) : []),
+  ];
+}
+
+function secretTable(secrets: readonly RunbookSecret[]): string[] {
+  if (secrets.length === 0) return [];
+  const rows = secrets.map(
+    ({ namespace, name, keys }) =>
+      `| \`${namespace}\` | \`${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} |`,
+  );
+  return [
+    'These Secrets have to exist before the attestation stage. They are never in Git.',
+    '',
+    '| namespace | Secret | keys |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ];
+}
+
+function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string[] {
+  const manual = Object.values(operators).some(({ approval }) => approval === 'Manual');
+  return [
+    '### With Argo CD',
+    '',
+    'Once, as an administrator. The sync begins by itself, holds at every gate, and goes on by itself.',
+    '',
+    '```sh',
+    `oc apply -k ${path}/argocd`,
+    '```',
+    '',
+    'Argo CD takes KataConfig, MachineConfigPools and operators for healthy at once; the gates do not rely on that. To see their real health in its views, add the checks that are rendered beside it (the first for OpenShift GitOps, the second for Argo CD by itself). The first replaces the list of checks that the ArgoCD object has: join them if you have others.',
+    '',
+    ...(manual
+      ? [
+          'Here they are needed, before the first sync: an operator has manual approval, and the check that Argo CD has of its own for Subscriptions would wait for ever for somebody to approve, ahead of the gate that does.',
+          '',
+        ]
+      : []),
+    '```sh',
+    `oc patch argocd openshift-gitops -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/openshift-gitops.patch.yaml`,
+    `kubectl patch configmap argocd-cm -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/argocd-cm.patch.yaml`,
+    '```',
+    '',
+  ];
+}
+
+function flux(path: string): string[] {
+  return [
+    '### With Flux',
+    '',
+    'Once, as an administrator. Each stage and each gate is a Kustomization that waits for the one before.',
+    '',
+    '```sh',
+    `kubectl apply -k ${path}/flux`,
+    'flux get kustomizations --watch',
+    '```',
+    '',
+  ];
+}
+
+function byHand(path: string, steps: readonly RunbookStep[]): string[] {
+  const lines = steps.flatMap(({ step }) => [
+    `oc apply -k ${path}/${step.folder}`,
+    ...(step.kind === 'gate'
+      ? [`oc wait -n coco-gitops job/${gateJobName(step)} --for condition=complete --timeout 24h`]
+      : []),
+  ]);
+  return [
+    '### By hand',
+    '',
+    'The gates work without an engine too. Delete the Job of a gate to run it again. Never apply the whole folder at once: nothing would wait.',
+    '',
+    '```sh',
+    ...lines,
+    '```',
+    '',
+  ];
+}

@@ -1,0 +1,126 @@
+import { type ClusterShape, kataPool } from '../cluster-shape.ts';
+import { rebootBudget } from '../reboots.ts';
+import type { Step } from '../steps.ts';
+import { begin } from './begin.ts';
+import { gateChecks } from './gate-checks.ts';
+import { removal } from './removal.ts';
+import { timeline } from './timeline.ts';
+
+/** What the runbook says of a cluster. */
+export interface RunbookCluster extends ClusterShape {
+  readonly name: string;
+  readonly openshift: string;
+  readonly nodes: { readonly expected: number };
+  /** How each operator is installed. */
+  readonly operators: Readonly<Record<string, { readonly approval: 'Automatic' | 'Manual' }>>;
+  readonly sandboxedContainers: { readonly kataConfig: { readonly logLevel: string } };
+  readonly gitops: {
+    readonly path: string;
+    readonly repository: string;
+    readonly revision: string;
+    readonly engines: readonly ('argocd' | 'flux')[];
+    readonly argocd: { readonly namespace: string };
+  };
+}
+
+/** A step with the objects that it applies. */
+export interface RunbookStep {
+  readonly step: Step;
+  readonly objects: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[];
+}
+
+/** A gate with what it waits for. */
+export interface RunbookGate {
+  readonly code: string;
+  readonly title: string;
+  readonly conditions: readonly RunbookCondition[];
+}
+
+export interface RunbookCondition {
+  readonly demand: string;
+  /** Seconds without progress after which the gate gives up. */
+  readonly patience: number;
+  readonly check: string;
+  readonly remedy: string;
+}
+
+/** A Secret that has to exist on the cluster, or be made from a store, and is never in Git. */
+export interface RunbookSecret {
+  readonly namespace: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** What a runbook is made from. */
+export interface RunbookProps {
+  readonly cluster: RunbookCluster;
+  readonly steps: readonly RunbookStep[];
+  readonly gates: readonly RunbookGate[];
+  readonly secrets: readonly RunbookSecret[];
+}
+
+/**
+ * The page beside the manifests of a cluster, Markdown: what is applied in which order, what reboots, how to begin, how
+ * each gate is checked by hand, how to change things and how to take everything away again.
+ */
+export function runbook(props: RunbookProps): string {
+  const { cluster, gates, secrets } = props;
+  // A stage without objects has no folder, and the gate before a removal is in no rollout.
+  const steps = props.steps.filter(({ step, objects }) =>
+    step.kind === 'gate' ? step.code !== 'remove' : objects.length > 0,
+  );
+  const heldByHook = props.steps.some(({ step }) => step.kind === 'gate' && step.code === 'remove');
+  return [
+    `# Confidential containers on ${cluster.name}`,
+    '',
+    `OpenShift ${cluster.openshift}, ${cluster.topology}, ${cluster.tee === 'tdx' ? 'Intel TDX' : 'AMD SEV-SNP'}` +
+      `${cluster.gpu === 'nvidia' ? ' with NVIDIA confidential GPUs' : ''}; ` +
+      `${cluster.nodes.expected} confidential node${cluster.nodes.expected === 1 ? '' : 's'} in pool \`${kataPool(cluster)}\`.`,
+    '',
+    ...order(steps),
+    ...timeline(steps),
+    ...reboots(cluster),
+    ...begin(cluster, steps, secrets),
+    ...gateChecks(gates),
+    ...update(),
+    ...removal(cluster, steps, heldByHook),
+  ].join('\n');
+}
+
+function order(steps: readonly RunbookStep[]): string[] {
+  const rows = steps.map(({ step, objects }) => {
+    const what =
+      step.kind === 'gate'
+        ? `waits (${step.code})`
+        : objects.length === 1
+          ? '1 object'
+          : `${objects.length} objects`;
+    return `| ${step.wave} | \`${step.folder}\` | ${step.title} | ${what} |`;
+  });
+  return ['## Order', '', '| sync wave | step | | |', '|---:|---|---|---|', ...rows, ''];
+}
+
+function reboots(cluster: RunbookCluster): string[] {
+  const { usual, worst, nodes } = rebootBudget(cluster, cluster.sandboxedContainers.kataConfig.logLevel);
+  const times = worst > usual ? `${usual} time, in the worst case ${worst} times` : `${usual} time`;
+  return [
+    '## Reboots',
+    '',
+    `First rollout: ${nodes}: ${times}. A changed MachineConfig or another log level of KataConfig: once more. Nothing else here reboots a node.`,
+    '',
+  ];
+}
+
+function update(): string[] {
+  return [
+    '## Update',
+    '',
+    'Change the profile, render it, and review what changes in this folder. Every commit passes every gate again; a gate whose conditions hold passes within a minute.',
+    '',
+    '- A change below `30-machine-configs` or of a MachineConfig in `40-kata-config`, and another log level of KataConfig, reboot every node of the pool once, one at a time. A MachineConfig that is renamed does so too.',
+    '- Operators with approval `Automatic` update themselves, and the sandboxed containers operator may then reboot the pool. With approval `Manual` a gate approves the version that the profile names, and no other.',
+    '- Do not merge a change of MachineConfigs while OpenShift itself is being updated.',
+    '- While a gate waits, a newer commit waits too, until the gate passes or gives up.',
+    '',
+  ];
+}
