@@ -6,6 +6,8 @@ export default defineConfig({
     // One process and shared modules: the tests hold no global state, and cdk8s loads once (measured 5 times faster).
     pool: 'threads',
     isolate: false,
+    // Also the processor that is left free by default: some tests wait for processes of their own most of the time.
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 });
