@@ -15,6 +15,7 @@ import {
   unrenderable,
 } from '../simulator/failures.ts';
 import type { KubeObject } from '../simulator/object.ts';
+import { CONFIG_MAPS, RUNTIME_CLASSES } from '../simulator/resources.ts';
 import type { RolloutProps } from '../simulator/rollout.ts';
 import { hasPython, NEEDS_PYTHON, rebootsOf, scenarios } from './support/scenario.ts';
 
@@ -232,6 +233,37 @@ describe.skipIf(!hasPython)(`the gate program and what goes wrong ${NEEDS_PYTHON
     const result = await argo.sync(() => objects, 4);
     expect(result.outcome).toBe('Succeeded');
     expect(result.attempts).toHaveLength(1);
+  });
+
+  it('confidential containers that somebody has enabled before there is a pool are to be disabled first', async () => {
+    const { cluster, argo, objects, gates } = scenario(TDX, { seed: 3 });
+    const namespace = 'openshift-sandboxed-containers-operator';
+    const early = { metadata: { name: 'osc-feature-gates', namespace }, data: { confidential: 'true' } };
+    cluster.clock.at(20, () => cluster.store.create(CONFIG_MAPS, early));
+    cluster.clock.at(5 * HOUR, () => cluster.store.delete(CONFIG_MAPS, 'osc-feature-gates', namespace));
+    const result = await argo.sync(() => objects);
+    expect(result.outcome).toBe('Succeeded');
+    expect(cluster.clock.elapsed).toBeGreaterThan(5 * HOUR);
+    expect(result.attempts[0]?.failure).toMatch(/^gate G0 failed with/);
+    expect(result.gates[0]?.log.at(-1)).toMatch(/osc-feature-gates.* help: .*delete/);
+    expect(gates.falsePasses).toEqual([]);
+    expect(rebootsOf(TDX, cluster.reboots()).kata).toEqual([1, 1, 1]);
+  });
+
+  it('a runtime class that the operator has not made is asked for, by an annotation of KataConfig', async () => {
+    const { cluster, argo, objects, gates } = scenario(TDX, { seed: 3 });
+    await argo.sync(() => objects);
+    cluster.advance(600);
+    await argo.delete(objects.filter(({ kind }) => kind === 'Pod'));
+    cluster.store.delete(RUNTIME_CLASSES, 'kata-cc');
+    cluster.advance(60);
+    expect(gates.patched.size).toBe(0);
+    const result = await argo.sync(() => objects, 6);
+    expect(result).toMatchObject({ outcome: 'Succeeded', attempts: [{ failure: undefined }] });
+    expect([...gates.patched]).toEqual([
+      '/apis/kataconfiguration.openshift.io/v1/kataconfigs/example-kataconfig',
+    ]);
+    expect(gates.falsePasses).toEqual([]);
   });
 
   it('a MachineConfig of ours that cannot be rendered is mended by a commit', async () => {
