@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { encodeInitdata, initdataToml } from '../constructs/initdata/initdata.ts';
 import { DcapAccess } from '../constructs/intel-dcap/access.ts';
 import { DcapExternalSecrets } from '../constructs/intel-dcap/external-secrets.ts';
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
@@ -22,6 +21,7 @@ import { ConfidentialPod } from '../constructs/workload/confidential-pod.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kataPool } from '../rollout/cluster-shape.ts';
 import type { Subject } from '../rollout/steps.ts';
+import { clusterInitdataAnnotation } from './initdata.ts';
 
 /** Adds the constructs of one subject to its stage. */
 type Mount = (stage: NamedChart, profile: Profile) => void;
@@ -119,14 +119,12 @@ function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
   new QuoteGenerationService(stage, 'quote-generation-service', { image: images.quoteGenerationService });
 }
 
-function mountWorkloads(stage: NamedChart, { initdata, trustee, workloads }: Profile): void {
-  if (workloads.length === 0) return;
-  const annotation = encodeInitdata(
-    initdataToml({ ...initdata, kbsUrl: trustee.url, kbsCertificate: trustee.certificate }),
-  );
-  for (const workload of workloads) {
+function mountWorkloads(stage: NamedChart, profile: Profile): void {
+  if (profile.workloads.length === 0) return;
+  const initdata = clusterInitdataAnnotation(profile);
+  for (const workload of profile.workloads) {
     // A path of two: "a" in "b-c" and "b" in "c-a" would be one and the same with a hyphen between.
     const namespace = stage.node.tryFindChild(workload.namespace) ?? new Construct(stage, workload.namespace);
-    new ConfidentialPod(namespace as Construct, workload.name, { ...workload, initdata: annotation });
+    new ConfidentialPod(namespace as Construct, workload.name, { ...workload, initdata });
   }
 }
