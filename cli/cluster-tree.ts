@@ -48,8 +48,8 @@ function treesOf(cluster: RenderedCluster, source: string): FileTree[] {
 /** Patches of objects that are not ours, hence in no kustomization: the health of kinds, for the views of Argo CD. */
 function healthPatches(folder: string, source: string): FileTree {
   const patches = {
-    'openshift-gitops.patch.yaml': { spec: { resourceHealthChecks: resourceHealthChecks() } },
-    'argocd-cm.patch.yaml': { data: argoCdConfigMapKeys() },
+    'openshift-gitops.patch': { spec: { resourceHealthChecks: resourceHealthChecks() } },
+    'argocd-cm.patch': { data: argoCdConfigMapKeys() },
   };
   return new Map(
     Object.entries(patches).map(([file, patch]) => {

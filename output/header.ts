@@ -3,6 +3,7 @@ const MARK = 'Rendered by coco-gitops from ';
 /** How a comment of one line begins and ends, by the ending of the file's name. JSON has no comments, hence is not written. */
 const COMMENTS: Readonly<Record<string, readonly [string, string]>> = {
   yaml: ['# ', ''],
+  patch: ['# ', ''],
   md: ['<!-- ', ' -->'],
 };
 
@@ -20,7 +21,7 @@ export const HEADER_BYTES = 64;
  */
 export function withHeader(path: string, source: string, text: string): string {
   const comment = commentOf(path);
-  if (comment === undefined) throw new Error(`${path}: only .yaml and .md files can carry the header`);
+  if (comment === undefined) throw new Error(`${path}: only .yaml, .patch and .md can carry the header`);
   const [begin, end] = comment;
   // A name of a file may hold a line break or the end of an HTML comment; here it must not.
   const name = source.replace(/[^\p{L}\p{N} ._/@+-]/gu, '_');

@@ -127,13 +127,18 @@ function formsOf({ value, plain }: SourceScalar, near: boolean): string[] {
   if (value === null) return [];
   const texts = [...new Set([String(value), plain ?? ''])].filter((text) => text !== '');
   const starts = texts.map((text) => [...text.slice(0, 2 * SHOWN)].slice(0, SHOWN).join(''));
-  const all = [...texts.filter((text) => text.length <= LONGEST), ...starts];
+  const all = [...texts.filter((text) => text.length <= LONGEST), ...starts].filter(
+    (text) => !TRUTHS.has(text),
+  );
   const bare = all.filter(
     (text) => text.length > 3 || (near && typeof value !== 'string' && typeof value !== 'boolean'),
   );
   const quoted = all.map((text) => JSON.stringify(text));
   return [...(near ? quoted : []), ...bare, ...bare.map((text) => JSON.stringify(text).slice(1, -1))];
 }
+
+/** What anybody could guess, and what remedies say. */
+const TRUTHS: ReadonlySet<string> = new Set(['true', 'false']);
 
 /** No message is longer, apart from what it repeats of a schema. */
 const LONGEST = 1000;

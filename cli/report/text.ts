@@ -13,6 +13,7 @@ export function textReporter(useColor: boolean): Reporter {
     info: colors.blue,
   };
   let file: string | undefined;
+  const skipped = new Map<string, number>();
 
   const finding = (document: CheckedDocument, one: PlacedFinding): string => {
     const { line, column, severity, message, rule, path, fix } = one;
@@ -35,12 +36,16 @@ export function textReporter(useColor: boolean): Reporter {
   return {
     start: () => '',
     document(document) {
+      if (document.verdict === 'skipped') {
+        const kind = [document.kind, document.apiVersion].filter(Boolean).join(' of ') || 'without a kind';
+        skipped.set(kind, (skipped.get(kind) ?? 0) + 1);
+      }
       if (document.findings.length === 0) return '';
       const head = document.file === file ? '' : `${colors.bold(printable(fileName(document.file)))}\n`;
       file = document.file;
       return `${head}${objectLine(document)}${document.findings.map((one) => finding(document, one)).join('')}\n`;
     },
-    end: summaryLine,
+    end: (summary) => skippedLine(skipped) + summaryLine(summary),
   };
 }
 
@@ -53,6 +58,15 @@ function objectLine({ kind, namespace, name, line }: CheckedDocument): string {
 function fileName(file: string): string {
   return file === '-' ? 'standard input' : file;
 }
+
+/** Nobody should take what was not judged for what is right. */
+function skippedLine(kinds: ReadonlyMap<string, number>): string {
+  if (kinds.size === 0) return '';
+  const list = [...kinds].slice(0, MOST_KINDS).map(([kind, count]) => `${count} × ${printable(kind)}`);
+  const more = kinds.size > MOST_KINDS ? `, and ${plural(kinds.size - MOST_KINDS, 'other kind')}` : '';
+  return `not judged: ${list.join(', ')}${more}\n`;
+}
+const MOST_KINDS = 10;
 
 function summaryLine(summary: CheckSummary): string {
   const { files, documents, valid, invalid, skipped, errors, warnings, infos } = summary;

@@ -56,8 +56,8 @@ function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string
         ]
       : []),
     '```sh',
-    `oc patch argocd openshift-gitops -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/openshift-gitops.patch.yaml`,
-    `kubectl patch configmap argocd-cm -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/argocd-cm.patch.yaml`,
+    `oc patch argocd openshift-gitops -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/openshift-gitops.patch`,
+    `kubectl patch configmap argocd-cm -n ${argocd.namespace} --type merge --patch-file ${path}/argocd/argocd-cm.patch`,
     '```',
     '',
   ];

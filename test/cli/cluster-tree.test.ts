@@ -32,8 +32,8 @@ describe.each(CLUSTERS)('the files of $name', ({ cluster }) => {
         .map((folder) => `p/${folder}kustomization.yaml`)
         .sort(),
     );
-    const patches = [...tree.keys()].filter((path) => path.endsWith('.patch.yaml'));
-    expect(patches.sort()).toEqual(['p/argocd/argocd-cm.patch.yaml', 'p/argocd/openshift-gitops.patch.yaml']);
+    const patches = [...tree.keys()].filter((path) => path.endsWith('.patch'));
+    expect(patches.sort()).toEqual(['p/argocd/argocd-cm.patch', 'p/argocd/openshift-gitops.patch']);
     expect(tree.size).toBe(allObjects(cluster).length + kustomizations.length + 1 + patches.length);
   });
 
@@ -54,7 +54,7 @@ describe.each(CLUSTERS)('the files of $name', ({ cluster }) => {
 
 describe('the patches for Argo CD', () => {
   const tree = clusterTree([clusterOf(TDX)], SOURCES);
-  const patch = (file: string) => parse(tree.get(`p/argocd/${file}.patch.yaml`) ?? '');
+  const patch = (file: string) => parse(tree.get(`p/argocd/${file}.patch`) ?? '');
 
   it('are the health checks of the project, for OpenShift GitOps and for Argo CD by itself', () => {
     expect(patch('openshift-gitops')).toEqual({ spec: { resourceHealthChecks: resourceHealthChecks() } });

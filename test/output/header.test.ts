@@ -31,6 +31,6 @@ describe('the header', () => {
   });
 
   it('is refused for a file that has no comments', () => {
-    expect(() => withHeader('a.json', 'p.yaml', '{}')).toThrow('a.json: only .yaml and .md');
+    expect(() => withHeader('a.json', 'p.yaml', '{}')).toThrow('a.json: only .yaml, .patch and .md');
   });
 });

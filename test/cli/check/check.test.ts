@@ -180,7 +180,7 @@ describe('check', () => {
     });
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^\d+ objects in \d+ files: \d+ valid, 0 invalid, \d+ skipped; 0 errors, 0 warnings\n$/,
+      /^not judged: \d+ × Kustomization of kustomize.config.k8s.io\/v1beta1\n\d+ objects in \d+ files: \d+ valid, 0 invalid, \d+ skipped; 0 errors, 0 warnings\n$/,
     );
   });
 

@@ -111,6 +111,13 @@ describe('no report shows', () => {
     if (!Number.isNaN(Number(value))) expect(output).not.toContain(String(Number(value)));
   });
 
+  it('a remedy mangled by a variable that is false', () => {
+    const text = printed(
+      deployment("env:\n  - name: P\n    value: 'false'\nsecurityContext:\n  privileged: true\nxyz: 1"),
+    );
+    expect(text).toContain('Set privileged: false');
+  });
+
   it('any confidential text, wherever it is put', () => {
     const word = fc.stringMatching(/^[A-Za-z0-9]{12,20}$/);
     const places = [

@@ -36,6 +36,13 @@ describe('the report for people', () => {
     ]);
   });
 
+  it('names the kinds that were not judged', () => {
+    const strange = documentOf({ verdict: 'skipped', apiVersion: 'example.com/v1', kind: 'Strange' });
+    const text = reported(textReporter(false), strange, strange, documentOf({ name: 'good' }));
+    expect(text).toContain('not judged: 2 × Strange of example.com/v1\n');
+    expect(reported(textReporter(false), documentOf({}))).not.toContain('not judged');
+  });
+
   it('is coloured when it is to be, and only then', () => {
     const document = documentOf({ findings: [findingOf()], excerpt });
     expect(reported(textReporter(true), document)).toContain('\u001b[31merror\u001b[39m');
