@@ -48,15 +48,27 @@ export const CLOSED_REQUESTS = [
   'WriteStreamRequest',
 ] as const;
 
-/** Requests that the document does not name (kata-containers, src/libs/protocols/protos/agent.proto). */
+/**
+ * Requests that the document does not name (kata-containers, src/libs/protocols/protos/agent.proto). Our default policy
+ * leaves them undefined, and so denied: no pod of this project needs them.
+ */
 export const OTHER_REQUESTS = [
   'AddSwapPathRequest',
   'GetDiagnosticDataRequest',
   'GetIPTablesRequest',
+  'MemAgentCompactConfig',
+  'MemAgentMemcgConfig',
   'ResizeVolumeRequest',
   'SetIPTablesRequest',
   'VolumeStatsRequest',
 ] as const;
+
+/** Every request that is known here, by name. The agent asks its policy by the name of the message. */
+export const REQUESTS: readonly string[] = [
+  ...ALLOWED_REQUESTS,
+  ...CLOSED_REQUESTS,
+  ...OTHER_REQUESTS,
+].sort();
 
 /**
  * With a rule of this name that is true, the agent allows what the policy denies (kata-containers,

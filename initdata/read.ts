@@ -1,4 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
+import { ALGORITHMS, type Algorithm } from './digest.ts';
 
 /** A table of TOML as JSON has it; dates are texts. */
 export type TomlTable = Readonly<Record<string, unknown>>;
@@ -7,6 +8,7 @@ export type TomlTable = Readonly<Record<string, unknown>>;
 export interface Initdata {
   /** What keeps a guest from taking it: it refuses the whole, or the program that a file is for does not start. */
   readonly faults: readonly string[];
+  readonly algorithm?: Algorithm;
   /** Texts below `data`, by name. */
   readonly files: ReadonlyMap<string, string>;
   /** `aa.toml`, for the attestation agent. */
@@ -17,9 +19,6 @@ export interface Initdata {
   readonly policy?: string;
 }
 
-/** Digests that the guest can check (kata-containers, src/libs/kata-types/src/initdata.rs). */
-const ALGORITHMS = ['sha256', 'sha384', 'sha512'];
-
 const VERSION = '0.1.0';
 
 /** No configuration of the guest has more than a handful of levels. */
@@ -29,14 +28,14 @@ const MAX_DEPTH = 50;
 export function readInitdata(toml: string): Initdata {
   const document = readToml(toml, 'it');
   if ('fault' in document) return { faults: [document.fault], files: new Map() };
-  const { algorithm, version, data } = document.table;
+  const { version, data } = document.table;
+  const algorithm = ALGORITHMS.find((name) => name === document.table['algorithm']);
+  const known = algorithm === undefined ? {} : { algorithm };
   const faults = [
-    ...(typeof algorithm === 'string' && ALGORITHMS.includes(algorithm)
-      ? []
-      : [`its "algorithm" has to be sha256, sha384 or sha512, in quotes`]),
+    ...(algorithm === undefined ? [`its "algorithm" has to be sha256, sha384 or sha512, in quotes`] : []),
     ...(version === VERSION ? [] : [`its "version" has to be "${VERSION}"`]),
   ];
-  if (!isTable(data)) return { faults: [...faults, 'it has no table "data"'], files: new Map() };
+  if (!isTable(data)) return { ...known, faults: [...faults, 'it has no table "data"'], files: new Map() };
   const files = new Map<string, string>();
   for (const [name, text] of Object.entries(data)) {
     if (typeof text === 'string') files.set(name, text);
@@ -46,6 +45,7 @@ export function readInitdata(toml: string): Initdata {
   const confidentialDataHub = tableIn(files, 'cdh.toml', faults);
   const policy = files.get('policy.rego');
   return {
+    ...known,
     faults,
     files,
     ...(attestationAgent !== undefined && { attestationAgent }),

@@ -1,11 +1,9 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
+import { readCertificates, validityOf } from '../../../initdata/certificates.ts';
+import { type KbsClient, kbsClients } from '../../../initdata/kbs.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { initdataPlaces } from '../support/confidential-initdata.ts';
-import { type KbsClient, kbsClients } from '../support/kbs.ts';
-
-/** Before its end a certificate has to be renewed in the initdata, and the reference values with it. */
-const SOON_DAYS = 30;
 
 /** Both programs of the guest trust the key broker service, now. */
 export const kbsCertificate: PolicyRule = {
@@ -37,35 +35,23 @@ function onlyOne(path: string, clients: readonly KbsClient[]): PolicyFinding[] {
 
 function badCertificates(path: string, client: KbsClient, { now }: PolicyContext): PolicyFinding[] {
   if (client.certificate === undefined) return [];
-  const blocks = client.certificate.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-  const certificates = blocks.map(parse);
-  if (certificates.length === 0 || certificates.includes(undefined)) {
+  const certificates = readCertificates(client.certificate);
+  if (certificates === undefined) {
     return [{ path, message: `The certificate of the KBS for the ${client.program} is none.` }];
   }
   return certificates.flatMap((certificate) => dates(path, client, certificate, now));
 }
 
-function parse(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
-}
-
 function dates(
   path: string,
   { program }: KbsClient,
-  certificate: X509Certificate | undefined,
+  certificate: X509Certificate,
   now: Date,
 ): PolicyFinding[] {
-  if (certificate === undefined) return [];
-  const from = Date.parse(certificate.validFrom);
-  const to = Date.parse(certificate.validTo);
-  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  const { state, day } = validityOf(certificate, now);
   const what = `The certificate of the KBS for the ${program}`;
-  if (to < now.getTime()) return [{ path, message: `${what} was valid until ${day(to)}.` }];
-  if (from > now.getTime()) return [{ path, message: `${what} is valid from ${day(from)} on.` }];
-  if (to > now.getTime() + SOON_DAYS * 24 * 3600 * 1000) return [];
-  return [{ path, message: `${what} is valid until ${day(to)} only.`, severity: 'warning' }];
+  if (state === 'over') return [{ path, message: `${what} was valid until ${day}.` }];
+  if (state === 'early') return [{ path, message: `${what} is valid from ${day} on.` }];
+  if (state === 'valid') return [];
+  return [{ path, message: `${what} is valid until ${day} only.`, severity: 'warning' }];
 }

@@ -1,7 +1,7 @@
+import { type KbsClient, kbsClients, urlFault } from '../../../initdata/kbs.ts';
 import type { Initdata } from '../../../initdata/read.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { initdataPlaces } from '../support/confidential-initdata.ts';
-import { type KbsClient, kbsClients } from '../support/kbs.ts';
 
 /** The guest reaches its key broker service by HTTPS. */
 export const kbsUrl: PolicyRule = {
@@ -30,12 +30,10 @@ function findings(path: string, initdata: Initdata): PolicyFinding[] {
 }
 
 function badUrl(path: string, { key, url = '' }: KbsClient): PolicyFinding[] {
-  const { protocol, username, password } = URL.canParse(url)
-    ? new URL(url)
-    : { protocol: '', username: '', password: '' };
-  if (username !== '' || password !== '') return [{ path, message: `${key} holds a user or a password.` }];
-  if (protocol === 'https:') return [];
-  const found = protocol === 'http:' ? 'http://, which nothing encrypts' : 'something else';
+  const fault = urlFault(url);
+  if (fault === undefined) return [];
+  if (fault === 'credentials') return [{ path, message: `${key} holds a user or a password.` }];
+  const found = fault === 'http' ? 'http://, which nothing encrypts' : 'something else';
   return [{ path, message: `${key} has to be an https:// URL, and is ${found}.` }];
 }
 
