@@ -1,5 +1,6 @@
-import { ALLOW_FAILING, ALLOWED_REQUESTS, CLOSED_REQUESTS, OTHER_REQUESTS } from './agent-requests.ts';
-import { type Mention, mentionsOf } from './rego/mentions.ts';
+import { ALLOW_FAILING, REQUESTS } from './agent-requests.ts';
+import { sizeFaults, wideLines } from './rego/limits.ts';
+import { type Mention, mayBeObject, mentionsOf } from './rego/mentions.ts';
 import { readTokens, type Token } from './rego/tokens.ts';
 
 /**
@@ -22,16 +23,17 @@ export interface AgentPolicyFault {
 /** A Kata agent policy (Rego), read as far as it can be without evaluating it. */
 export interface AgentPolicy {
   readonly faults: readonly AgentPolicyFault[];
+  /**
+   * The line of a rule that may answer with an object. In it can be changes (`ops`) of all that the engine knows, the
+   * answers to other requests among them; then nothing is surely denied.
+   */
+  readonly statefulLine?: number;
   verdict(request: string): RequestVerdict;
+  /** Whether the policy says nothing of a request, which the agent denies then. */
+  isUndefined(request: string): boolean;
 }
 
-/**
- * Regorus, the Rego engine of the agent, reads lines of at most this many columns (microsoft/regorus, src/lexer.rs);
- * newer agents raise the limit (kata-containers, src/agent/policy/src/policy.rs, `POLICY_MAX_COL`).
- */
-export const MAX_LINE = 1024;
-
-const KNOWN: ReadonlySet<string> = new Set([...ALLOWED_REQUESTS, ...CLOSED_REQUESTS, ...OTHER_REQUESTS]);
+const KNOWN: ReadonlySet<string> = new Set(REQUESTS);
 
 /**
  * Reads an agent policy. The agent asks for `data.agent_policy.<request>` and denies what is false or undefined
@@ -39,30 +41,48 @@ const KNOWN: ReadonlySet<string> = new Set([...ALLOWED_REQUESTS, ...CLOSED_REQUE
  * occurs at all decide; everything else is conditional.
  */
 export function readAgentPolicy(text: string): AgentPolicy {
+  const limits = [...sizeFaults(text), ...wideLines(text)].map(
+    ({ line, message }): AgentPolicyFault => ({ kind: 'suspect', line, message }),
+  );
   const reading = readTokens(text);
-  const long = longLines(text);
   if ('fault' in reading) {
     const { line, found } = reading.fault;
-    return unreadable([refused(line, `Rego cannot be read on from here: ${found}`), ...long]);
+    return unreadable([refused(line, `Rego cannot be read on from here: ${found}`), ...limits]);
   }
   const { tokens } = reading;
   const broken = [...bracketFaults(tokens), ...packageFaults(tokens)];
-  if (broken.length > 0) return unreadable([...broken, ...long]);
-  const defaults = defaultsOf(tokens);
+  if (broken.length > 0) return unreadable([...broken, ...limits]);
   const failing = verdictOf(mentionsOf(ALLOW_FAILING, tokens));
+  const stateful = statefulLine(tokens);
+  const isSure = failing === 'deny' && stateful === undefined;
   return {
-    faults: [...duplicates(defaults), ...unknownRequests(tokens), ...long],
+    faults: [...duplicates(defaultsOf(tokens)), ...unknownRequests(tokens), ...limits],
+    ...(stateful !== undefined && { statefulLine: stateful }),
     verdict: (request) => {
-      const verdict = verdictOf(mentionsOf(request, tokens));
       if (failing === 'allow') return 'allow';
-      return verdict === 'deny' && failing === 'conditional' ? 'conditional' : verdict;
+      const verdict = verdictOf(mentionsOf(request, tokens));
+      return verdict === 'deny' && !isSure ? 'conditional' : verdict;
     },
+    isUndefined: (request) => mentionsOf(request, tokens).length === 0,
   };
 }
 
 function unreadable(faults: readonly AgentPolicyFault[]): AgentPolicy {
-  return { faults, verdict: () => 'conditional' };
+  return { faults, verdict: () => 'conditional', isUndefined: () => false };
 }
+
+/**
+ * The agent patches the data of its engine by the `ops` of an answer, and the engine takes data before rules
+ * (kata-containers, src/agent/policy/src/policy.rs, `apply_patch_to_state`; microsoft/regorus, src/interpreter.rs,
+ * `lookup_var`).
+ */
+function statefulLine(tokens: readonly Token[]): number | undefined {
+  const isAnswer = ({ kind, text }: Token) => kind === 'name' && (text === 'else' || REQUEST.test(text));
+  return tokens.find((token, index) => isAnswer(token) && mayBeObject(tokens, index))?.line;
+}
+
+/** What the agent may ask for, also where it is not known here. */
+const REQUEST = /^[A-Z]\w*(?:Request|Config)$/;
 
 /** No mention at all: the rule is undefined. */
 function verdictOf(mentions: readonly Mention[]): RequestVerdict {
@@ -129,12 +149,4 @@ function unknownRequests(tokens: readonly Token[]): AgentPolicyFault[] {
     line,
     message: `${name} is no request of the Kata agent that is known here`,
   }));
-}
-
-function longLines(text: string): AgentPolicyFault[] {
-  return text.split('\n').flatMap((line, index): AgentPolicyFault[] => {
-    if (line.length <= MAX_LINE) return [];
-    const message = `a line of more than ${MAX_LINE} characters, which not every Kata agent reads`;
-    return [{ kind: 'suspect', line: index + 1, message }];
-  });
 }

@@ -15,6 +15,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   trustee: '{ url: https://kbs.trustee.example.com }',
   'trustee.url': 'https://kbs.trustee.example.com',
   'initdata.imageSecurityPolicy': 'kbs:///default/security-policy/policy',
+  'initdata.registryCredentials': 'kbs:///default/credential/registries',
   'pccs.node': 'control-plane-0.example.com',
   'pccs.proxy': 'http://proxy.example.com:3128',
   'pccs.secrets.store': '{ name: vault }',

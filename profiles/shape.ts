@@ -138,6 +138,9 @@ function advice(path: Path, value: unknown, field: Field | undefined): string | 
   if (field?.pattern === 'trustee.certificate') {
     return 'write "certificate: |" and below it, indented, one certificate in PEM form';
   }
+  if (field?.pattern === 'initdata.registryCertificates') {
+    return 'write "registryCertificates: |" and below it, indented, certificates in PEM form';
+  }
   if (field?.pattern === 'initdata.agentPolicy') {
     return 'write "agentPolicy: |" and below it, indented, the policy; leave it out for a closed one';
   }

@@ -1,4 +1,6 @@
 import { gzipSync } from 'fflate';
+import { pemBlocks } from '../../initdata/certificates.ts';
+import type { Algorithm } from '../../initdata/digest.ts';
 import { closedAgentPolicy } from './agent-policy.ts';
 import { basicString, literalBlock, multilineString } from './toml.ts';
 
@@ -6,7 +8,7 @@ export { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 
 export interface InitdataProps {
   /** Digest that binds the initdata to the evidence of the VM. */
-  readonly algorithm: 'sha256' | 'sha384' | 'sha512';
+  readonly algorithm: Algorithm;
   /** URL of the key broker service, as the guest reaches it. */
   readonly kbsUrl: string;
   /**
@@ -24,6 +26,17 @@ export interface InitdataProps {
    * @default - image signatures are not checked
    */
   readonly imageSecurityPolicy?: string;
+  /**
+   * KBS resource with the credentials for registries that the guest pulls from, `kbs:///repository/secret/key`: an
+   * `auth.json`, as a pull secret has it.
+   * @default - images are pulled without credentials; pull secrets of the cluster do not reach the guest
+   */
+  readonly registryCredentials?: string;
+  /**
+   * Certificates of CAs that signed those of registries or proxies, PEM; more than one may follow each other.
+   * @default - only public CAs are trusted; those that the cluster trusts do not reach the guest
+   */
+  readonly registryCertificates?: string;
 }
 
 /**
@@ -53,9 +66,7 @@ export function initdataToml(props: InitdataProps): string {
     "name = 'cc_kbc'",
     `url = ${url}`,
     ...(certificate === undefined ? [] : [`kbs_cert = ${multilineString(certificate)}`]),
-    ...(props.imageSecurityPolicy === undefined
-      ? []
-      : ['', '[image]', `image_security_policy_uri = ${basicString(props.imageSecurityPolicy)}`]),
+    ...imageSection(props),
   ];
   return [
     `algorithm = ${basicString(props.algorithm)}`,
@@ -67,6 +78,29 @@ export function initdataToml(props: InitdataProps): string {
     `"policy.rego" = ${literalBlock(props.agentPolicy ?? closedAgentPolicy())}`,
     '',
   ].join('\n');
+}
+
+/** How the guest pulls images (guest-components, confidential-data-hub/example.config.toml). */
+function imageSection({
+  imageSecurityPolicy,
+  registryCredentials,
+  registryCertificates,
+}: InitdataProps): string[] {
+  // One certificate in each entry: what follows the first in a text would not be read.
+  const certificates = pemBlocks(registryCertificates ?? '').map((pem) => multilineString(`${pem}\n`));
+  if (registryCertificates !== undefined && certificates.length === 0) {
+    throw new Error('there is no certificate in registryCertificates');
+  }
+  const lines = [
+    ...(imageSecurityPolicy === undefined
+      ? []
+      : [`image_security_policy_uri = ${basicString(imageSecurityPolicy)}`]),
+    ...(registryCredentials === undefined
+      ? []
+      : [`authenticated_registry_credentials_uri = ${basicString(registryCredentials)}`]),
+    ...(certificates.length === 0 ? [] : [`extra_root_certificates = [${certificates.join(', ')}]`]),
+  ];
+  return lines.length === 0 ? [] : ['', '[image]', ...lines];
 }
 
 /**

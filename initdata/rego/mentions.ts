@@ -41,6 +41,20 @@ function effectOf(tokens: readonly Token[], index: number): Effect {
   return endsStatement(tokens, endOfTrueBody(tokens, last)) ? 'opens' : 'unknown';
 }
 
+/** Whether a name, or an `else`, may begin a rule whose value is an object: all that is not just true or false. */
+export function mayBeObject(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1];
+  if (isText(next, '[', '.')) return true;
+  return isText(next, ':=', '=') && !isBoolean(tokens, index + 2);
+}
+
+/** Whether a value is just true or false: nothing behind it makes it part of a larger one. */
+function isBoolean(tokens: readonly Token[], index: number): boolean {
+  if (!isText(tokens[index], 'true', 'false')) return false;
+  const next = tokens[index + 1];
+  return next === undefined || next.kind === 'name' || isText(next, '{', '}', ';');
+}
+
 /** The last token of `{ true }`, `if true` or `if { true }` behind a head; -1 when something else follows. */
 function endOfTrueBody(tokens: readonly Token[], head: number): number {
   const start = isText(tokens[head + 1], 'if') ? head + 2 : head + 1;

@@ -1,6 +1,7 @@
 import { NOT_IN_TOML } from '../../constructs/initdata/toml.ts';
-import { MAX_LINE, readAgentPolicy } from '../../initdata/agent-policy.ts';
+import { readAgentPolicy } from '../../initdata/agent-policy.ts';
 import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
+import { isTooWide, MAX_WIDTH } from '../../initdata/rego/limits.ts';
 import type { Rule } from './rule.ts';
 
 interface Words {
@@ -90,9 +91,9 @@ function embeddingProblems(policy: string): Words[] {
       'expected no control characters in the policy but tabs and line feeds, nor half of a surrogate pair';
     problems.push({ message, fix: 'write the policy below "agentPolicy: |", without escapes' });
   }
-  const long = policy.split('\n').findIndex((line) => line.length > MAX_LINE);
+  const long = policy.split('\n').findIndex(isTooWide);
   if (long >= 0) {
-    const message = `expected lines of at most ${MAX_LINE} characters, which is what the Kata agent reads; line ${long + 1} of the policy is longer`;
+    const message = `expected lines of at most ${MAX_WIDTH} columns, which is what every Kata agent reads; line ${long + 1} of the policy is longer`;
     problems.push({ message, fix: 'break the line' });
   }
   return problems;

@@ -15,6 +15,10 @@ export const trustee = z
   })
   .describe('The attestation service, which runs on another, trusted cluster.');
 
+const kbsResource = z
+  .string()
+  .regex(/^kbs:\/\/\/[\w.-]+\/[\w.-]+\/[\w.-]+$/, 'expected kbs:///<repository>/<secret>/<key>');
+
 /** Document section 3.6. */
 export const initdata = z
   .strictObject({
@@ -30,11 +34,21 @@ export const initdata = z
       .describe(
         'Kata agent policy (Rego, package agent_policy). Left out: a closed policy (no exec, no streams, no policy change).',
       ),
-    imageSecurityPolicy: z
-      .string()
-      .regex(/^kbs:\/\/\/[\w.-]+\/[\w.-]+\/[\w.-]+$/, 'expected kbs:///<repository>/<secret>/<key>')
+    imageSecurityPolicy: kbsResource.optional().describe('KBS resource with the image signature policy.'),
+    registryCredentials: kbsResource
       .optional()
-      .describe('KBS resource with the image signature policy.'),
+      .describe(
+        'KBS resource with the credentials (auth.json) for registries that the guest pulls from; pull secrets of the cluster do not reach it.',
+      ),
+    registryCertificates: z
+      .string()
+      .regex(/^(-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?)+$/, {
+        message: 'expected certificates in PEM form, one after the other',
+      })
+      .optional()
+      .describe(
+        'Certificates (PEM) of private CAs of registries that the guest pulls from; those that the cluster trusts do not reach it.',
+      ),
   })
   .prefault({})
   .describe('What a confidential pod is started with.');

@@ -153,14 +153,24 @@ describe('the initdata of a workload', () => {
     const certificate = `${CERTIFICATE.join('\n')}\n`;
     const cluster = clusterOf(TDX_GPU, {
       trustee: { url: 'https://kbs.example.com:8080', certificate },
-      initdata: { algorithm: 'sha512', agentPolicy, imageSecurityPolicy: 'kbs:///default/policy/osc' },
+      initdata: {
+        algorithm: 'sha512',
+        agentPolicy,
+        imageSecurityPolicy: 'kbs:///default/policy/osc',
+        registryCredentials: 'kbs:///default/credential/registries',
+        registryCertificates: certificate,
+      },
     });
     const [first, second, ...others] = initdataOf(cluster);
     expect(first).toMatchObject({ algorithm: 'sha512', data: { 'policy.rego': agentPolicy } });
     const data = first?.['data'] as Record<string, string>;
     expect(parse(data['cdh.toml'] ?? '')).toMatchObject({
       kbc: { url: 'https://kbs.example.com:8080', kbs_cert: certificate },
-      image: { image_security_policy_uri: 'kbs:///default/policy/osc' },
+      image: {
+        image_security_policy_uri: 'kbs:///default/policy/osc',
+        authenticated_registry_credentials_uri: 'kbs:///default/credential/registries',
+        extra_root_certificates: [certificate],
+      },
     });
     expect(second).toEqual(first);
     expect(others).toEqual([]);

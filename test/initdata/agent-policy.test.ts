@@ -211,11 +211,63 @@ describe('a policy', () => {
     ]);
   });
 
-  it('with a line of more than 1024 characters is suspect', () => {
-    expect(faults('package agent_policy', `#${'a'.repeat(1023)}`)).toEqual([]);
-    expect(faults('package agent_policy', `#${'a'.repeat(1024)}`)).toEqual([
-      'suspect 2: a line of more than 1024 characters, which not every Kata agent reads',
-    ]);
+  it('with a line of more than 1023 columns is suspect, unless it is a comment', () => {
+    const wide = (text: string) => faults('package agent_policy', text);
+    const suspect = ['suspect 2: a line of more than 1023 columns, which not every Kata agent reads'];
+    expect(wide(`x := "${'a'.repeat(1016)}"`)).toEqual([]);
+    expect(wide(`x := "${'a'.repeat(1017)}"`)).toEqual(suspect);
+    expect(wide(`x := "${'\u00e9'.repeat(509)}"`)).toEqual(suspect);
+    expect(wide(`${'\t'.repeat(254)}x := 1`)).toEqual([]);
+    expect(wide(`${'\t'.repeat(255)}x := 1`)).toEqual(suspect);
+    expect(wide(`  # ${'a'.repeat(2000)}`)).toEqual([]);
+    expect(wide(`# \`${'a'.repeat(2000)}`)).toEqual(suspect);
+  });
+
+  it('with more than 20000 lines, or of more than 1 MiB, is suspect', () => {
+    const lines = (count: number) => faults(...['package agent_policy', ...Array(count - 1).fill('')]);
+    expect(lines(20_000)).toEqual([]);
+    expect(lines(20_001)).toEqual(['suspect 20001: more than 20000 lines, which not every Kata agent reads']);
+    const comment = `#${'a'.repeat(1022)}`;
+    const bytes = (rest: number) =>
+      faults('package agent_policy', ...Array(1023).fill(comment), '#'.repeat(rest));
+    expect(bytes(1003)).toEqual([]);
+    expect(bytes(1004)).toEqual(['suspect 1: more than 1 MiB, which not every Kata agent reads']);
+  });
+
+  it('says nothing of a request, or something', () => {
+    const policy = readAgentPolicy('package agent_policy\ndefault ExecProcessRequest := false');
+    expect(policy.isUndefined('ExecProcessRequest')).toBe(false);
+    expect(policy.isUndefined('CopyFileRequest')).toBe(true);
+    expect(policy.verdict('CopyFileRequest')).toBe('deny');
+  });
+
+  // The agent patches what its engine knows by an answer such as {"allowed": true, "ops": [{"op": "add", "path":
+  // "/agent_policy/ExecProcessRequest", "value": true}]}, and the engine takes what it knows before it asks a rule.
+  it.each([
+    ['CreateContainerRequest := {"allowed": true, "ops": changes}', 3],
+    ['CreateContainerRequest = answer', 3],
+    ['CreateContainerRequest["ops"] := changes', 3],
+    ['CreateContainerRequest.ops := changes', 3],
+    ['CreateContainerRequest := true { input.x }\nelse := input.answer', 4],
+    ['NewRequest := input.answer', 3],
+    ['MemAgentMemcgConfig := input.answer', 3],
+  ])('that may answer with changes of itself surely denies nothing: %j', (line, stateful) => {
+    const text = `package agent_policy\ndefault ExecProcessRequest := false\n${line}`;
+    const policy = readAgentPolicy(text);
+    expect(policy.verdict('ExecProcessRequest')).toBe('conditional');
+    expect(policy.statefulLine).toBe(stateful);
+  });
+
+  it.each([
+    'CreateContainerRequest { input.x }',
+    'CreateContainerRequest if input.x',
+    'CreateContainerRequest := true if { input.x } else := false',
+    'helper := {"ops": [{"op": "add", "path": "/agent_policy/ExecProcessRequest", "value": true}]}',
+    'f(x) := {"a": x}',
+  ])('that answers only yes or no cannot change itself: %j', (line) => {
+    const policy = readAgentPolicy(`package agent_policy\ndefault ExecProcessRequest := false\n${line}`);
+    expect(policy.verdict('ExecProcessRequest')).toBe('deny');
+    expect(policy.statefulLine).toBeUndefined();
   });
 
   it('is read in time, however large and hostile', () => {

@@ -97,8 +97,8 @@ describe('an agent policy', () => {
 
   it('may not have a line that the agent would not read', () => {
     expect(problemsOf([...POLICY, `#${'a'.repeat(1023)}`])).toEqual([]);
-    expect(problemsOf([...POLICY, `#${'a'.repeat(1024)}`])).toEqual([
-      'expected lines of at most 1024 characters, which is what the Kata agent reads; line 7 of the policy is longer\n  fix: break the line',
+    expect(problemsOf([...POLICY, `x := "${'a'.repeat(1017)}"`])).toEqual([
+      'expected lines of at most 1023 columns, which is what every Kata agent reads; line 7 of the policy is longer\n  fix: break the line',
     ]);
   });
 

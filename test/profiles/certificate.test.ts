@@ -24,3 +24,23 @@ describe('the certificate of the attestation service', () => {
     ]);
   });
 });
+
+describe('the certificates of registries', () => {
+  const withRegistry = (lines: readonly string[]) =>
+    profileText({ initdata: JSON.stringify({ registryCertificates: `${lines.join('\n')}\n` }) });
+
+  it('may be more than one, and each has to be one', () => {
+    const two = [...CERTIFICATE, ...CERTIFICATE];
+    expect(profileIn(withRegistry(two)).initdata.registryCertificates).toBe(`${two.join('\n')}\n`);
+    const damaged = [...CERTIFICATE, ...CERTIFICATE.map((line) => line.replace('MIHb', 'MIHa'))];
+    expect(problemsIn(withRegistry(damaged))).toEqual([
+      'p.yaml:7:35: initdata.registryCertificates: expected an X.509 certificate; the text between BEGIN and END is none\n  fix: copy it again; openssl x509 -in FILE -noout -subject reads a good one',
+    ]);
+  });
+
+  it('are nothing else', () => {
+    expect(problemsIn(withRegistry([...CERTIFICATE, '-----BEGIN PRIVATE KEY-----']))).toEqual([
+      'p.yaml:7:35: initdata.registryCertificates: expected certificates in PEM form, one after the other, found text with "-----BEGIN CERTIFICATE-----"\n  fix: write "registryCertificates: |" and below it, indented, certificates in PEM form',
+    ]);
+  });
+});

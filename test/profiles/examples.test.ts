@@ -5,7 +5,8 @@ import { fieldAt } from '../../profiles/field.ts';
 import { profileJsonSchema } from '../../profiles/json-schema.ts';
 
 /** Messages for these have advice instead. */
-const ADVISED = /(^|\.)image$|^images\.\w+$|^trustee\.certificate$|^initdata\.agentPolicy$/;
+const ADVISED =
+  /(^|\.)image$|^images\.\w+$|^trustee\.certificate$|^initdata\.(agentPolicy|registryCertificates)$/;
 
 /** Chooses, of each union, the alternative with the most fields: the last one. */
 const CHOSEN = {

@@ -55,6 +55,8 @@ describe('the initdata', () => {
       kbsCertificate: PEM,
       agentPolicy: 'package agent_policy\n\ndefault ExecProcessRequest := false\n',
       imageSecurityPolicy: 'kbs:///default/security-policy/osc',
+      registryCredentials: 'kbs:///default/credential/registries',
+      registryCertificates: `${PEM}\n${PEM}\n`,
     };
     expect(read(props)).toEqual({
       head: { algorithm: 'sha384', version: '0.1.0' },
@@ -68,7 +70,11 @@ describe('the initdata', () => {
         socket: 'unix:///run/confidential-containers/cdh.sock',
         credentials: [],
         kbc: { name: 'cc_kbc', url: 'https://kbs.example.com:8080', kbs_cert: `${PEM}\n` },
-        image: { image_security_policy_uri: 'kbs:///default/security-policy/osc' },
+        image: {
+          image_security_policy_uri: 'kbs:///default/security-policy/osc',
+          authenticated_registry_credentials_uri: 'kbs:///default/credential/registries',
+          extra_root_certificates: [`${PEM}\n`, `${PEM}\n`],
+        },
       },
       policy: 'package agent_policy\n\ndefault ExecProcessRequest := false\n',
       rest: {},
@@ -84,6 +90,12 @@ describe('the initdata', () => {
       agentPolicy: 'package agent_policy\n',
     });
     expect(withOne).toBe(without);
+  });
+
+  it('cannot be made of certificates for registries in which there is none', () => {
+    expect(() =>
+      initdataToml({ algorithm: 'sha256', kbsUrl: 'https://kbs.example.com', registryCertificates: 'x' }),
+    ).toThrow('no certificate in registryCertificates');
   });
 
   it.each([
