@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { ValidationContext } from './cdk8s/validate-manifests.ts';
 import { registerCheck } from './check.ts';
 import { registerExplain } from './explain.ts';
+import { registerInitdata } from './initdata.ts';
 import { registerSynth } from './synth.ts';
 import { UserError } from './user-error.ts';
 
@@ -28,6 +29,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   registerSynth(program, done);
   registerCheck(program, done);
   registerExplain(program, done);
+  registerInitdata(program, done);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

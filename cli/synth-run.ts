@@ -1,20 +1,16 @@
-import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderCluster } from '../main.ts';
 import { compareTree } from '../output/check.ts';
 import { emitChecked } from '../output/emit-checked.ts';
 import { recoverOutput, writeTree } from '../output/write.ts';
-import { findProfiles, loadProfiles } from '../profiles/load.ts';
-import { nearest } from '../profiles/nearest.ts';
-import type { Profile } from '../profiles/profile.ts';
 import { allObjects } from '../render/rendered-cluster.ts';
 import type { Catalog } from '../validation/catalog/catalog.ts';
 import { shippedCatalog } from '../validation/catalog/shipped.ts';
+import { chooseProfiles } from './choose-profiles.ts';
 import { clusterTree } from './cluster-tree.ts';
 import { judgeClusters } from './judge-clusters.ts';
 import type { ExitStatus } from './main.ts';
 import type { SynthOptions } from './synth.ts';
-import { UserError } from './user-error.ts';
 
 /**
  * Renders profiles, judges every object, and only then writes.
@@ -65,36 +61,4 @@ function write(output: string, tree: Tree, scope: Scope): ExitStatus {
   for (const path of leftOver)
     process.stderr.write(`could not be removed, and may be deleted by hand: ${path}\n`);
   return 0;
-}
-
-interface Chosen {
-  readonly profiles: readonly Profile[];
-  /** The file of each profile, by its name, as it is named in headers. */
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-/** All profiles of the folder are read, so that a name that two of them have is seen whichever is asked for. */
-function chooseProfiles(names: readonly string[], folder: string): Chosen {
-  const files = findProfiles(folder);
-  if (files.length === 0) {
-    const fix = 'write one there, or name another folder with --profiles';
-    throw new UserError([{ message: 'there is no profile (*.yaml) in this folder', file: folder, fix }]);
-  }
-  const all = loadProfiles(files);
-  // Only the base name: a header must not change with the folder from which the program is run.
-  const sources = new Map(
-    all.map((profile, index) => [profile.name, `profiles/${basename(files[index] ?? '')}`]),
-  );
-  const unknown = names.filter((name) => !sources.has(name));
-  if (unknown.length > 0)
-    throw new UserError(unknown.map((name) => unknownProfile(name, [...sources.keys()])));
-  return { profiles: names.length === 0 ? all : all.filter(({ name }) => names.includes(name)), sources };
-}
-
-function unknownProfile(name: string, known: readonly string[]) {
-  const near = nearest(basename(name, extname(name)), known);
-  return {
-    message: `there is no profile "${name}"; there are: ${known.join(', ')}`,
-    ...(near === undefined ? {} : { fix: `did you mean "${near}"?` }),
-  };
 }

@@ -65,6 +65,9 @@ function tableIn(files: ReadonlyMap<string, string>, name: string, faults: strin
 
 /** Only the place of a fault is passed on: the parser quotes the text around it, which may hold secrets. */
 function readToml(text: string, what: string): { readonly table: TomlTable } | { readonly fault: string } {
+  // Ours passes over it; that of the guest does not (toml-rs).
+  if (text.startsWith('\ufeff'))
+    return { fault: `${what} begins with a byte order mark, which TOML has not` };
   try {
     const table = parse(text);
     // Dotted keys nest without a bound.

@@ -1,3 +1,4 @@
+import { useColor } from './color.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What `-o` takes, and what makes the reporter; each is loaded when it is asked for. */
@@ -16,8 +17,3 @@ export const FORMATS = {
 } as const satisfies Record<string, (version: string) => Promise<Reporter>>;
 
 export type Format = keyof typeof FORMATS;
-
-/** Colours are for people at a terminal who have not refused them (no-color.org). */
-function useColor(): boolean {
-  return process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-}

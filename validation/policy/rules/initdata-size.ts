@@ -1,8 +1,6 @@
+import { ANNOTATIONS_BYTES as MOST } from '../../../initdata/annotation.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { initdataPlaces } from '../support/confidential-initdata.ts';
-
-/** All annotations of an object together (k8s.io/apimachinery pkg/api/validation/objectmeta.go). */
-const MOST = 256 * 1024;
 
 /** Initdata leaves room for other annotations. */
 export const initdataSize: PolicyRule = {

@@ -1,0 +1,48 @@
+import type { InitdataProblem } from '../../initdata/problems.ts';
+import type { InspectOptions } from '../initdata.ts';
+import type { ExitStatus } from '../main.ts';
+import { useColor } from '../report/color.ts';
+import { inspectJson } from './inspect-json.ts';
+import { inspectText } from './inspect-text.ts';
+import { type ReadInitdata, readToml, sizeProblems } from './reading.ts';
+import { type Source, sourcesOf } from './sources.ts';
+
+/** Initdata that was found, read and judged. */
+export interface Inspected {
+  readonly source: Source;
+  /** Undefined when a confidential pod has none. */
+  readonly reading?: ReadInitdata;
+  readonly problems: readonly InitdataProblem[];
+}
+
+/**
+ * Shows what initdata permits. Only settings that are known here are shown: what else it holds may be a secret.
+ *
+ * @returns 1 when a guest would not take it, or not work with it
+ * @throws UserError when it cannot be read
+ */
+export async function inspect(source: string, options: InspectOptions): Promise<ExitStatus> {
+  const inspected = (await sourcesOf(source)).map((found) => inspectSource(found, options));
+  process.stdout.write(
+    options.output === 'json' ? inspectJson(inspected) : inspectText(inspected, useColor()),
+  );
+  const hasError = inspected.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+  return hasError ? 1 : 0;
+}
+
+/** Reads and judges initdata that was found. */
+export function inspectSource(
+  source: Source,
+  options: Pick<InspectOptions, 'at' | 'insecureHttp'>,
+): Inspected {
+  const size = sizeProblems(source.bytes);
+  if (source.toml === undefined) return { source, problems: [NONE, ...size] };
+  const reading = readToml(source.toml, options);
+  return { source, reading, problems: [...reading.problems, ...size] };
+}
+
+const NONE: InitdataProblem = {
+  severity: 'error',
+  message: 'the pod is confidential and has no initdata',
+  fix: 'put the annotation on the pod, or on the template of the pods',
+};

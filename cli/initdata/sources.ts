@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
+import { decodeInitdata } from '../../initdata/decode.ts';
+import { STDIN } from '../../manifests/find-files.ts';
+import { readDocumentsNow } from '../../manifests/read-documents.ts';
+import { unpackList } from '../../manifests/unpack-list.ts';
+import type { JsonObject } from '../../validation/json.ts';
+import { initdataPath } from '../../validation/policy/support/confidential-initdata.ts';
+import { isConfidential, type PodPlace, podsOf } from '../../validation/policy/support/pods.ts';
+import { nameOf, namespaceOf, textAt, textMembersAt } from '../../validation/policy/support/values.ts';
+import { readObject } from '../../validation/read-object.ts';
+import { type Problem, UserError } from '../user-error.ts';
+import { textOf } from './text-input.ts';
+
+/** Where initdata was found. */
+export interface Source {
+  /** `a file`, or `standard input`, or `annotation`. */
+  readonly file: string;
+  /** The object, when it is a manifest. */
+  readonly object?: {
+    readonly kind: string;
+    readonly namespace: string;
+    readonly name: string;
+    /** JSON pointer of the annotation. */
+    readonly path: string;
+  };
+  /** Undefined when a confidential pod has none. */
+  readonly toml?: string;
+  /** Of all annotations of the pod, or of this one with its key. */
+  readonly bytes: number;
+}
+
+/**
+ * The initdata in a manifest, a TOML file, or the value of an annotation, told apart by what they hold.
+ *
+ * @throws UserError with everything that cannot be read, or when there is none
+ */
+export async function sourcesOf(source: string): Promise<Source[]> {
+  if (source !== STDIN && !existsSync(source) && isBase64(source)) return [annotation('annotation', source)];
+  const file = source === STDIN ? 'standard input' : source;
+  const text = await textOf(source);
+  if (isBase64(text)) return [annotation(file, text)];
+  return isManifest(source, text) ? podSources(file, text) : [{ file, toml: text, bytes: 0 }];
+}
+
+/** No other kind of input is base64: the shortest that a gzip can be is longer than any word. */
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(text) && text.trimStart().startsWith('H4sI');
+}
+
+function isManifest(file: string, text: string): boolean {
+  if (/\.(?:ya?ml|json)$/.test(file)) return true;
+  return !file.endsWith('.toml') && /^\s*["{]?\s*"?(?:apiVersion|kind)"?\s*:/m.test(text);
+}
+
+function annotation(file: string, text: string): Source {
+  const value = text.trim();
+  const decoded = decodeInitdata(value);
+  if ('fault' in decoded) throw new UserError([undecodable(file, decoded.fault)]);
+  return { file, toml: decoded.toml, bytes: INITDATA_ANNOTATION.length + value.length };
+}
+
+function undecodable(file: string, fault: string, path?: string): Problem {
+  return {
+    file,
+    ...(path !== undefined && { path }),
+    message: `the initdata cannot be decoded: ${fault}`,
+    fix: 'make it anew: coco-gitops initdata build --file initdata.toml',
+  };
+}
+
+function podSources(file: string, text: string): Source[] {
+  const problems: Problem[] = [];
+  const sources: Source[] = [];
+  for (const document of readDocumentsNow([Buffer.from(text)], { json: file.endsWith('.json') })) {
+    for (const { severity, start, message, discreet = message, fix } of document.problems) {
+      if (severity !== 'error') continue;
+      const place = document.lines.position(start);
+      problems.push({ file, ...place, message: discreet, ...(fix !== undefined && { fix }) });
+    }
+    for (const { value } of unpackList(document.value, () => false)) {
+      const reading = readObject(value);
+      if ('fault' in reading) continue;
+      for (const pod of podsOf(reading.object)) {
+        const found = podSource(file, reading.object, pod);
+        if (found === undefined) continue;
+        if ('message' in found) problems.push(found);
+        else sources.push(found);
+      }
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  if (sources.length > 0) return sources;
+  const fix = 'name a manifest with a confidential pod, a TOML file, or the value of an annotation';
+  throw new UserError([{ file, message: 'there is no initdata in it', fix }]);
+}
+
+function podSource(file: string, object: JsonObject, pod: PodPlace): Source | Problem | undefined {
+  const path = initdataPath(pod);
+  const value = textAt(object, path);
+  if (value === undefined && !isConfidential(pod)) return undefined;
+  const kind = textAt(object, '/kind') ?? 'object';
+  const where = { kind, namespace: namespaceOf(object), name: nameOf(object), path };
+  const annotations = textMembersAt(object, `${pod.metadata}/annotations`);
+  const bytes = annotations.reduce((sum, one) => sum + Buffer.byteLength(one.key + one.value), 0);
+  if (value === undefined || value === '') return { file, object: where, bytes };
+  const decoded = decodeInitdata(value);
+  if ('fault' in decoded) return undecodable(file, decoded.fault, `${kind} ${where.name} ${path}`);
+  return { file, object: where, toml: decoded.toml, bytes };
+}
+
+/** A source in words, on one line. */
+export function sourceName({ file, object }: Source): string {
+  if (object === undefined) return file;
+  const name = [object.namespace, object.name].filter(Boolean).join('/');
+  return `${file}: ${object.kind} ${name}`;
+}

@@ -1,0 +1,34 @@
+import { isUtf8 } from 'node:buffer';
+import { statSync } from 'node:fs';
+import { STDIN } from '../../manifests/find-files.ts';
+import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
+import { type Problem, UserError } from '../user-error.ts';
+
+/** Initdata and what holds it are small; more would only take time and memory. */
+const MOST = 64 * 1024 * 1024;
+
+/**
+ * The text of a file, or of the standard input.
+ *
+ * @throws UserError when it cannot be read, is too large, or no UTF-8
+ */
+export async function textOf(file: string): Promise<string> {
+  const bytes = Buffer.concat(file === STDIN ? await readStandardInput() : [...fileChunks(file)]);
+  const name = file === STDIN ? 'standard input' : file;
+  if (!isUtf8(bytes)) throw wrong(name, 'expected UTF-8 text, found bytes that are none', 'save it as UTF-8');
+  return bytes.toString('utf8');
+}
+
+function* fileChunks(file: string): Generator<Buffer> {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) throw wrong(file, 'is a folder', 'name a file');
+  if (stat !== undefined && stat.size > MOST) {
+    throw wrong(file, `is larger than ${MOST / 1024 ** 2} MiB`, 'name a smaller file');
+  }
+  yield* readChunks(file);
+}
+
+function wrong(file: string, message: string, fix: string): UserError {
+  const problem: Problem = { file, message, fix };
+  return new UserError([problem]);
+}

@@ -1,0 +1,123 @@
+import type { InitdataDigests } from '../../initdata/digest.ts';
+import type { VerifyOptions } from '../initdata.ts';
+import type { ExitStatus } from '../main.ts';
+import { printable } from '../report/printable.ts';
+import { UserError } from '../user-error.ts';
+import { type Difference, differencesOf } from './compare.ts';
+import { profileInitdata } from './profile-initdata.ts';
+import { type ReadInitdata, readToml, toldProblem } from './reading.ts';
+import { type Source, sourceName, sourcesOf } from './sources.ts';
+import { textOf } from './text-input.ts';
+
+/** What initdata should be, in words, and how to tell in what it differs. */
+interface Expectation {
+  readonly name: string;
+  differences(found: ReadInitdata): Difference[];
+}
+
+interface Verified {
+  readonly source: Source;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Compares the initdata of every pod with what it should be.
+ *
+ * @returns 1 when one differs
+ * @throws UserError when something cannot be read, or what it should be would itself not work
+ */
+export async function verify(source: string, options: VerifyOptions): Promise<ExitStatus> {
+  const expectation = await expectationOf(options);
+  const verified = (await sourcesOf(source)).map((found): Verified => {
+    const differences =
+      found.toml === undefined
+        ? [{ what: 'the pod is confidential and has no initdata' }]
+        : expectation.differences(readToml(found.toml, options));
+    return { source: found, differences };
+  });
+  process.stdout.write(options.output === 'json' ? json(verified, expectation) : text(verified, expectation));
+  return verified.some(({ differences }) => differences.length > 0) ? 1 : 0;
+}
+
+async function expectationOf(options: VerifyOptions): Promise<Expectation> {
+  const { file, profile, digest } = options;
+  if ([file, profile, digest].filter((one) => one !== undefined).length !== 1) {
+    throw new UserError([
+      {
+        message: 'expected one of --file, --profile and --digest',
+        fix: 'say what the initdata should be, in one way',
+      },
+    ]);
+  }
+  if (digest !== undefined) return digestExpectation(digest);
+  const name = profile === undefined ? String(file) : `profile ${profile}`;
+  const toml =
+    profile === undefined ? await textOf(String(file)) : profileInitdata(profile, options.profiles).toml;
+  const expected = readToml(toml, options);
+  const problems = expected.problems.filter(({ severity }) => severity === 'error');
+  if (problems.length > 0) throw new UserError(problems.map((one) => toldProblem(one, name)));
+  return { name, differences: (found) => differencesOf(expected, found) };
+}
+
+/** Digests by their length: a digest of another length is none of initdata. */
+const LENGTHS = [64, 96, 128];
+
+function digestExpectation(digest: string): Expectation {
+  const hex = digest.toLowerCase().replace(/^0x/, '');
+  if (!/^[0-9a-f]+$/.test(hex) || !LENGTHS.includes(hex.length)) {
+    throw new UserError([
+      {
+        message: 'expected --digest to be 64, 96 or 128 hexadecimal digits',
+        fix: 'copy it from "coco-gitops initdata build -o digests", or from the evidence',
+      },
+    ]);
+  }
+  return {
+    name: 'the digest',
+    differences({ digests, initdata }) {
+      if (digests === undefined) return [{ what: 'no digest', found: initdata.faults.join('; ') }];
+      if (forms(digests).some((form) => form === hex)) return [];
+      const same = forms(digests).filter((form) => form.length === hex.length);
+      return [{ what: 'digest', expected: hex, found: [...new Set(same)].join(' or ') || digests.raw }];
+    },
+  };
+}
+
+/** PCR 8 is left out: on bare metal nothing measures into it. */
+function forms({ raw, snp, tdx }: InitdataDigests): string[] {
+  return [raw, snp, tdx];
+}
+
+function text(verified: readonly Verified[], { name }: Expectation): string {
+  return verified
+    .map(({ source, differences }) => {
+      const place = printable(sourceName(source));
+      if (differences.length === 0) return `same     ${place}\n`;
+      const lines = differences.map((difference) => `  ${printable(sentence(difference))}\n`);
+      return `differs  ${place}, from ${printable(name)}:\n${lines.join('')}`;
+    })
+    .join('');
+}
+
+function sentence({ what, expected, found }: Difference): string {
+  const parts = [
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(found === undefined ? [] : [`found ${found}`]),
+  ];
+  return parts.length === 0 ? what : `${what}: ${parts.join(', ')}`;
+}
+
+function json(verified: readonly Verified[], { name }: Expectation): string {
+  const report = {
+    apiVersion: 'coco-gitops/v1',
+    kind: 'InitdataVerification',
+    expected: name,
+    results: verified.map(({ source: { file, object }, differences }) => ({
+      file,
+      ...object,
+      same: differences.length === 0,
+      differences,
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
