@@ -119,7 +119,10 @@ const gap = fc.constantFrom('', ' ', '\n', ' # ` {\n');
 function expressionFor(name: Name): fc.Arbitrary<Expression> {
   const later = NAMES.slice(NAMES.indexOf(name) + 1);
   return fc.oneof(
-    fc.record({ kind: fc.constant('boolean' as const), value: fc.boolean() }),
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('boolean' as const), value: fc.boolean() }),
+    },
     fc.constant({ kind: 'open' } as const),
     ...(later.length === 0
       ? []
@@ -141,14 +144,15 @@ function statementFor(name: Name): fc.Arbitrary<Statement> {
     { requiredKeys: ['value'] },
   );
   const simple = fc.record({ value: expressionFor(name) });
-  const rest = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(branch, { maxLength: 2 }));
+  const rest = fc.oneof(fc.constant([]), fc.array(branch, { minLength: 1, maxLength: 2 }));
+  const rule = fc.tuple(fc.oneof(branch, simple), rest).map(([first, others]) => ({
+    kind: 'rule' as const,
+    name,
+    branches: [first, ...others] as const,
+  }));
   return fc.oneof(
     fc.record({ kind: fc.constant('default' as const), name: fc.constant(name), value: fc.boolean() }),
-    fc.tuple(fc.oneof(branch, simple), rest).map(([first, others]) => ({
-      kind: 'rule' as const,
-      name,
-      branches: [first, ...others] as const,
-    })),
+    { weight: 3, arbitrary: rule },
     fc.record({ kind: fc.constant('member' as const), name: fc.constant(name), allowed: fc.boolean() }),
     fc.constant({ kind: 'set' as const, name }),
   );
