@@ -36,16 +36,18 @@ export interface Source {
  * @throws UserError with everything that cannot be read, or when there is none
  */
 export async function sourcesOf(source: string): Promise<Source[]> {
-  if (source !== STDIN && !existsSync(source) && isBase64(source)) return [annotation('annotation', source)];
+  // A name of a file can look like base64; a long one, or one that begins as gzip does, is none that is not there.
+  const isValue = isBase64(source) && (source.startsWith('H4sI') || source.length > 64);
+  if (isValue && !existsSync(source)) return [annotation('annotation', source)];
   const file = source === STDIN ? 'standard input' : source;
   const text = await textOf(source);
   if (isBase64(text)) return [annotation(file, text)];
   return isManifest(source, text) ? podSources(file, text) : [{ file, toml: text, bytes: 0 }];
 }
 
-/** No other kind of input is base64: the shortest that a gzip can be is longer than any word. */
+/** Neither TOML nor a manifest is base64: both have other characters. */
 function isBase64(text: string): boolean {
-  return /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(text) && text.trimStart().startsWith('H4sI');
+  return /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(text);
 }
 
 function isManifest(file: string, text: string): boolean {

@@ -1,0 +1,239 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inspectSource } from '../../../cli/initdata/inspect.ts';
+import { inspectJson } from '../../../cli/initdata/inspect-json.ts';
+import { inspectText } from '../../../cli/initdata/inspect-text.ts';
+import { closedAgentPolicy } from '../../../constructs/initdata/agent-policy.ts';
+import { encodeInitdata } from '../../../constructs/initdata/initdata.ts';
+import { ALLOWED_REQUESTS, CLOSED_REQUESTS } from '../../../initdata/agent-requests.ts';
+import { CERTIFICATE } from '../../profiles/profile-text.ts';
+import { hasReference, readReference } from '../../support/reference.ts';
+import { ROOT } from '../support/program.ts';
+import { initdata, podWith, tomlWith } from './support/initdata.ts';
+
+const PEM = CERTIFICATE.join('\n');
+const SAMPLE = readFileSync(`${ROOT}test/initdata/fixtures/gpu-sample.txt`, 'utf8').trim();
+
+const json = (object: unknown) => JSON.stringify(object);
+
+/** The report of a run that prints JSON. */
+function report(args: readonly string[], files = {}, input?: string) {
+  const { stdout } = initdata(['inspect', ...args, '-o', 'json'], files, input);
+  return JSON.parse(stdout);
+}
+
+// Its note says that exec and logs are closed, and that there is no URL of a key broker service (document 3.10.6).
+describe("the document's sample for GPUs", () => {
+  it('is shown to allow every request, and to have a URL without TLS', () => {
+    const { status, stdout, stderr } = initdata(['inspect', SAMPLE]);
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('every request is allowed, but for 8 of 44 that have no rule\n');
+    expect(stdout).toContain(
+      'open to the host or to administrators of the cluster: ExecProcessRequest, ReadStreamRequest, SetPolicyRequest, WriteStreamRequest\n',
+    );
+    for (const request of [...ALLOWED_REQUESTS, ...CLOSED_REQUESTS]) {
+      expect(stdout).toMatch(new RegExp(`^    allow        ${request}$`, 'm'));
+    }
+    expect(stdout).toMatch(
+      /^ {2}cdh\.toml \[kbc\] url +http:\/\/kbs-service\.trustee-operator-system:8080$/m,
+    );
+    expect(stdout).toContain('error  cdh.toml [kbc] url is http://, which nothing encrypts\n');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('is the same value as in the document', { skip: !hasReference }, () => {
+    expect(readReference('source/confidential-containers-bare-metal-1.12.txt')).toContain(`"${SAMPLE}"`);
+  });
+
+  it('is shown in the same way from a pod and from standard input', () => {
+    const [fromValue] = report([SAMPLE]).initdata;
+    const [fromInput] = report(['-'], {}, `${SAMPLE}\n`).initdata;
+    const [fromPod] = report(['pod.json'], { 'pod.json': json(podWith(SAMPLE)) }).initdata;
+    expect(fromInput).toEqual({ ...fromValue, file: 'standard input' });
+    expect(fromPod).toMatchObject({ digests: fromValue.digests, policy: fromValue.policy });
+    expect(fromPod.policy.requests.ExecProcessRequest).toBe('allow');
+    expect(fromPod.policy.undefined).toContain('SetIPTablesRequest');
+  });
+});
+
+describe("the document's own policy (section 3.6)", () => {
+  const policy = closedAgentPolicy();
+
+  it('closes four requests and allows the others; it has two defaults for one, which no agent takes', () => {
+    const toml = tomlWith({ policy: `${policy}default ExecProcessRequest := false` });
+    const { status, stdout } = initdata(['inspect', 'a.toml'], { 'a.toml': toml });
+    expect(status).toBe(1);
+    expect(stdout).toContain('32 allowed, 12 denied, 0 conditional\n');
+    expect(stdout).toContain(
+      'closed: ExecProcessRequest, ReadStreamRequest, SetPolicyRequest, WriteStreamRequest\n',
+    );
+    expect(stdout).toMatch(/^ {4}deny {9}ExecProcessRequest$/m);
+    expect(stdout).toMatch(/^ {4}deny {9}SetIPTablesRequest {2}no rule$/m);
+    expect(stdout).toContain('a second default rule for ExecProcessRequest; Rego takes one\n');
+  });
+});
+
+describe('initdata inspect', () => {
+  it.each(['tdx', 'snp', 'gpu', 'sno'])('has nothing against what profile %s renders', (name) => {
+    const folder = `${ROOT}dist/${name}`;
+    const pod = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) =>
+      /\/pod\.[^/]*\.yaml$/.test(file),
+    );
+    const { status, stdout } = initdata(['inspect', `${folder}/${pod}`, '-o', 'json']);
+    expect(status).toBe(0);
+    const { initdata: found } = JSON.parse(stdout);
+    expect(found).toMatchObject([{ kind: 'Pod', problems: [] }]);
+    expect(found[0].settings['cdh.toml [kbc] url']).toMatch(/^https:/);
+  });
+
+  it('finds the pods of each kind of manifest, also in lists and in several documents', () => {
+    const annotation = encodeInitdata(tomlWith());
+    const { metadata, spec } = podWith(annotation) as { metadata: object; spec: object };
+    const template = { metadata, spec };
+    const of = (kind: string, inner: object) => ({
+      apiVersion: 'x/v1',
+      kind,
+      metadata: { name: kind },
+      ...inner,
+    });
+    const cronJob = of('CronJob', { spec: { jobTemplate: { spec: { template } } } });
+    const objects = [
+      podWith(annotation),
+      of('Deployment', { spec: { template } }),
+      of('ConfigMap', { data: {} }),
+      { apiVersion: 'v1', kind: 'List', items: [cronJob, of('PodTemplate', { template })] },
+    ];
+    const yaml = objects.map((object) => `---\n${json(object)}\n`).join('');
+    const found = report(['a.yaml'], { 'a.yaml': yaml }).initdata;
+    expect(found.map(({ kind, path }: Record<string, string>) => `${kind} ${path}`)).toEqual([
+      'Pod /metadata/annotations/io.katacontainers.config.hypervisor.cc_init_data',
+      'Deployment /spec/template/metadata/annotations/io.katacontainers.config.hypervisor.cc_init_data',
+      'CronJob /spec/jobTemplate/spec/template/metadata/annotations/io.katacontainers.config.hypervisor.cc_init_data',
+      'PodTemplate /template/metadata/annotations/io.katacontainers.config.hypervisor.cc_init_data',
+    ]);
+    expect(report(['-'], {}, yaml).initdata).toHaveLength(4);
+  });
+
+  it('shows each certificate with its subject and its end', () => {
+    const toml = tomlWith({
+      aa: `[token_configs.kbs]\nurl = 'https://kbs.example.com'\ncert = """\n${PEM}\n${PEM}\n"""`,
+      cdh: `[kbc]\nurl = 'https://kbs.example.com'\nkbs_cert = """\n${PEM}\n"""\n[image]\nextra_root_certificates = ["""\n${PEM}\n"""]`,
+    });
+    const files = { 'a.toml': toml };
+    const { status, stdout } = initdata(['inspect', 'a.toml'], files);
+    expect(status).toBe(1);
+    expect(stdout.match(/CN=kbs\.example\.com, valid until 2020-02-01, SHA-256 [0-9A-F:]{95}/g)).toHaveLength(
+      4,
+    );
+    expect(stdout).toContain('error  the certificate of the KBS was valid until 2020-02-01\n');
+    expect(stdout).toContain('error  certificate 1 for registries was valid until 2020-02-01\n');
+    const [found] = report(['a.toml', '--at', '2020-01-01'], files).initdata;
+    expect(found.certificates.attestationAgent).toHaveLength(2);
+    expect(found.certificates.registries[0]).toMatchObject({
+      subject: 'CN=kbs.example.com',
+      validTo: '2020-02-01T00:00:00.000Z',
+    });
+    expect(found.problems.map(({ severity }: { severity: string }) => severity)).not.toContain('error');
+  });
+
+  it('says when a confidential pod has none, and when annotations are too large together', () => {
+    const none = initdata(['inspect', 'a.json'], { 'a.json': json(podWith(undefined)) });
+    expect(none.status).toBe(1);
+    expect(none.stdout).toContain('error  the pod is confidential and has no initdata\n');
+    const pod = podWith(encodeInitdata(tomlWith())) as { metadata: { annotations: Record<string, string> } };
+    pod.metadata.annotations['example.com/large'] = 'x'.repeat(256 * 1024);
+    const large = initdata(['inspect', 'a.json'], { 'a.json': json(pod) });
+    expect(large.status).toBe(1);
+    expect(large.stdout).toMatch(
+      /error {2}the annotations have 26\d{4} bytes together; a server takes 262144/,
+    );
+  });
+
+  it('refuses what it cannot read, everything at once and without a word of it', () => {
+    const base64 = (bytes: Buffer) => bytes.toString('base64');
+    const pods = [
+      podWith('hunter2'),
+      podWith(base64(Buffer.from('hunter2'.repeat(10)))),
+      podWith(base64(gzipSync(Buffer.from([0xc3, 0x28])))),
+    ];
+    const { status, stdout, stderr } = initdata(['inspect', 'a.json'], {
+      'a.json': json({ apiVersion: 'v1', kind: 'List', items: pods }),
+    });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr.match(/the initdata cannot be decoded: .*/g)).toEqual([
+      'the initdata cannot be decoded: it is not base64',
+      'the initdata cannot be decoded: it is not gzip, or cut off',
+      'the initdata cannot be decoded: it is not UTF-8',
+    ]);
+    expect(stderr).not.toContain('hunter2');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('refuses a manifest without initdata, one that is no YAML, and a file that is not there', () => {
+    const stderrOf = (source: string, files = {}) => {
+      const { status, stderr } = initdata(['inspect', source], files);
+      expect(status).toBe(2);
+      return stderr;
+    };
+    expect(stderrOf('a.yaml', { 'a.yaml': 'kind: ConfigMap\n' })).toMatch(
+      /^a\.yaml: there is no initdata in it\n/,
+    );
+    expect(stderrOf('a.yaml', { 'a.yaml': 'a: [\n' })).toMatch(/^a\.yaml:\d+:\d+: /);
+    expect(stderrOf('none.yaml')).toMatch(/^none\.yaml: cannot be read: it does not exist\n/);
+    expect(stderrOf('H4sIAAAAAAAAA6WUS2TBQCA7x1')).toMatch(/^annotation: .* it is not base64\n/);
+    expect(stderrOf('hunter2'.repeat(12))).toMatch(/^annotation: .* it is not gzip, or cut off\n/);
+    expect(stderrOf('a.txt', { 'a.txt': 'hunter2'.repeat(12) })).toMatch(/^a\.txt: .* it is not gzip/);
+  });
+
+  it('shows and reports TOML that a guest would not take, and quotes nothing of it', () => {
+    const { status, stdout, stderr } = initdata(['inspect', 'a.toml'], { 'a.toml': 'secret = hunter2' });
+    expect(status).toBe(1);
+    expect(stdout).toContain('error  cannot be used: it is no TOML: line 1, column 10\n');
+    expect(stdout + stderr).not.toContain('hunter2');
+  });
+});
+
+describe('secrets in initdata', () => {
+  const where = fc.constantFrom<(secret: string) => string>(
+    (secret) => tomlWith({ aa: `[token_configs.kbs]\nurl = 'https://${secret}:${secret}@kbs.example.com'` }),
+    (secret) =>
+      tomlWith({ aa: `[token_configs.kbs]\nurl = 'https://kbs.example.com/?token=${secret}#${secret}'` }),
+    (secret) => tomlWith({ aa: `[token_configs.kbs]\nurl = '${secret}'\ncert = '${secret}'` }),
+    (secret) => tomlWith({ aa: `${secret} = '${secret}'` }),
+    (secret) => tomlWith({ aa: `[${secret}]\n${secret} = ['${secret}', { a = '${secret}' }]` }),
+    (secret) => tomlWith({ aa: `x = ${secret}` }),
+    (secret) =>
+      tomlWith({ cdh: `socket = '${secret}'\n[kbc]\nname = '${secret}'\nurl = 1\nkbs_cert = '${secret}'` }),
+    (secret) => tomlWith({ cdh: `[[credentials]]\nresource_uri = '${secret}'\npath = '${secret}'` }),
+    (secret) =>
+      tomlWith({
+        cdh: `[image]\nimage_security_policy = '${secret}'\nimage_security_policy_uri = '${secret}'\nauthenticated_registry_credentials_uri = 'https://${secret}'\nextra_root_certificates = ['${secret}']`,
+      }),
+    (secret) => tomlWith({ more: `"${secret}" = '${secret}'` }),
+    (secret) => tomlWith({ more: `"x" = 1\n[${secret}]\na = '${secret}'` }),
+    (secret) => tomlWith({ policy: `package agent_policy\n# ${secret}\nx := "${secret}"` }),
+    (secret) => tomlWith({ policy: `package ${secret}\nx := '${secret}'` }),
+    (secret) => tomlWith({ algorithm: secret }),
+  );
+  const secrets = fc.stringMatching(/^[a-z]{12}$/);
+
+  it('are never printed, wherever they stand', () => {
+    fc.assert(
+      fc.property(where, secrets, (place, secret) => {
+        const inspected = [inspectSource({ file: 'a.toml', toml: place(secret), bytes: 0 }, {})];
+        const printed = inspectText(inspected, false) + inspectJson(inspected);
+        expect(printed).not.toContain(secret);
+        expect(printed).toContain('a.toml');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are counted: what is not known here is there all the same', () => {
+    const toml = tomlWith({ aa: "a = '1'\n[b]\nc = '2'", more: '"d" = \'3\'' });
+    const { stdout } = initdata(['inspect', 'a.toml'], { 'a.toml': toml });
+    expect(stdout).toContain('and 2 other settings and 1 other file, not known here and not shown\n');
+  });
+});
