@@ -50,9 +50,15 @@ export function readAgentPolicy(text: string): AgentPolicy {
     return unreadable([refused(line, `Rego cannot be read on from here: ${found}`), ...limits]);
   }
   const { tokens } = reading;
+  const found = new Map<string, readonly Mention[]>();
+  const mentions = (name: string): readonly Mention[] => {
+    const known = found.get(name) ?? mentionsOf(name, tokens);
+    found.set(name, known);
+    return known;
+  };
   const broken = [...bracketFaults(tokens), ...packageFaults(tokens)];
   if (broken.length > 0) return unreadable([...broken, ...limits]);
-  const failing = verdictOf(mentionsOf(ALLOW_FAILING, tokens));
+  const failing = verdictOf(mentions(ALLOW_FAILING));
   const stateful = statefulLine(tokens);
   const isSure = failing === 'deny' && stateful === undefined;
   return {
@@ -60,10 +66,10 @@ export function readAgentPolicy(text: string): AgentPolicy {
     ...(stateful !== undefined && { statefulLine: stateful }),
     verdict: (request) => {
       if (failing === 'allow') return 'allow';
-      const verdict = verdictOf(mentionsOf(request, tokens));
+      const verdict = verdictOf(mentions(request));
       return verdict === 'deny' && !isSure ? 'conditional' : verdict;
     },
-    isUndefined: (request) => mentionsOf(request, tokens).length === 0,
+    isUndefined: (request) => mentions(request).length === 0,
   };
 }
 

@@ -1,11 +1,12 @@
 import type { AgentPolicy } from './agent-policy.ts';
+import { ALLOWED_REQUESTS } from './agent-requests.ts';
 import { readCertificates, type Validity, validityOf } from './certificates.ts';
 import { imageSettings, type KbsClient, kbsClients, urlFault } from './kbs.ts';
 import type { Initdata } from './read.ts';
 
-/** What keeps initdata from working, or may. */
+/** What keeps initdata from working (error), or may (warning), or is good to know (info). */
 export interface InitdataProblem {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   readonly fix: string;
 }
@@ -122,9 +123,20 @@ function policyProblems(initdata: Initdata, policy: AgentPolicy | undefined): In
     const message = 'has no policy.rego: that of the guest image holds, which is not known here';
     return [{ severity: 'warning', message, fix: 'add one' }];
   }
-  return policy.faults.map(({ kind, line, message }) => ({
-    severity: kind === 'refused' ? 'error' : 'warning',
-    message: `policy.rego, line ${line}: ${message}`,
-    fix: 'mend that line',
-  }));
+  const faults = policy.faults.map(
+    ({ kind, line, message }): InitdataProblem => ({
+      severity: kind === 'refused' ? 'error' : 'warning',
+      message: `policy.rego, line ${line}: ${message}`,
+      fix: 'mend that line',
+    }),
+  );
+  return [...faults, ...withoutRule(policy)];
+}
+
+/** Of the requests that the document allows, those that are denied because nothing is said of them. */
+function withoutRule(policy: AgentPolicy): InitdataProblem[] {
+  const names = ALLOWED_REQUESTS.filter((name) => policy.isUndefined(name));
+  if (names.length === 0) return [];
+  const message = `policy.rego has no rule for ${names.join(', ')}, which the agent denies then`;
+  return [{ severity: 'info', message, fix: 'add "default NAME := true" for what the pod needs' }];
 }

@@ -8,7 +8,7 @@ import { formatProblem, UserError } from '../user-error.ts';
 import { digestLines } from './digest-lines.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, sizeProblems, toldProblem } from './reading.ts';
-import { textOf } from './text-input.ts';
+import { tomlOf } from './text-input.ts';
 
 interface Source {
   /** The file or profile, for messages. */
@@ -36,7 +36,7 @@ export async function build(profile: string | undefined, options: BuildOptions):
     });
   }
   if (told.length > 0 || digests === undefined) throw new UserError(told);
-  for (const warning of problems) {
+  for (const warning of problems.filter(({ severity }) => severity === 'warning')) {
     process.stderr.write(`warning: ${formatProblem(toldProblem(warning, name))}\n`);
   }
   process.stdout.write(printed({ reading, annotation, digests, tees }, options));
@@ -56,7 +56,7 @@ async function sourceOf(profile: string | undefined, options: BuildOptions): Pro
   }
   return {
     name: file === '-' ? 'standard input' : String(file),
-    toml: await textOf(String(file)),
+    toml: await tomlOf(String(file)),
     tees: tee === undefined ? TEES : [tee],
   };
 }

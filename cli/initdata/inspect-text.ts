@@ -20,6 +20,7 @@ export function inspectText(inspected: readonly Inspected[], useColor: boolean):
     conditional: colors.magenta,
     error: colors.red,
     warning: colors.yellow,
+    info: colors.blue,
     head: colors.bold,
     dim: colors.dim,
   };

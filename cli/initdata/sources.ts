@@ -10,7 +10,7 @@ import { isConfidential, type PodPlace, podsOf } from '../../validation/policy/s
 import { nameOf, namespaceOf, textAt, textMembersAt } from '../../validation/policy/support/values.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { type Problem, UserError } from '../user-error.ts';
-import { textOf } from './text-input.ts';
+import { checkedToml, textOf } from './text-input.ts';
 
 /** Where initdata was found. */
 export interface Source {
@@ -42,17 +42,20 @@ export async function sourcesOf(source: string): Promise<Source[]> {
   const file = source === STDIN ? 'standard input' : source;
   const text = await textOf(source);
   if (isBase64(text)) return [annotation(file, text)];
-  return isManifest(source, text) ? podSources(file, text) : [{ file, toml: text, bytes: 0 }];
+  return isManifest(source, text)
+    ? podSources(file, text)
+    : [{ file, toml: checkedToml(text, file), bytes: 0 }];
 }
 
 /** Neither TOML nor a manifest is base64: both have other characters. */
 function isBase64(text: string): boolean {
-  return /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(text);
+  return /^[A-Za-z0-9+/\s]{24,}={0,2}$/.test(text.trim());
 }
 
 function isManifest(file: string, text: string): boolean {
   if (/\.(?:ya?ml|json)$/.test(file)) return true;
-  return !file.endsWith('.toml') && /^\s*["{]?\s*"?(?:apiVersion|kind)"?\s*:/m.test(text);
+  const isJson = text.trimStart().replace(/^---/, '').trimStart().startsWith('{');
+  return !file.endsWith('.toml') && (isJson || /^["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text));
 }
 
 function annotation(file: string, text: string): Source {

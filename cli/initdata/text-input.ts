@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
+import { MAX_TOML_BYTES } from '../../initdata/decode.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
 import { type Problem, UserError } from '../user-error.ts';
@@ -17,6 +18,21 @@ export async function textOf(file: string): Promise<string> {
   const name = file === STDIN ? 'standard input' : file;
   if (!isUtf8(bytes)) throw wrong(name, 'expected UTF-8 text, found bytes that are none', 'save it as UTF-8');
   return bytes.toString('utf8');
+}
+
+/**
+ * The text of a TOML file with initdata.
+ *
+ * @throws UserError when it cannot be read, or is too large
+ */
+export async function tomlOf(file: string): Promise<string> {
+  return checkedToml(await textOf(file), file === STDIN ? 'standard input' : file);
+}
+
+/** @throws UserError when the text is larger than any guest would take */
+export function checkedToml(text: string, file: string): string {
+  if (Buffer.byteLength(text) <= MAX_TOML_BYTES) return text;
+  throw wrong(file, `is larger than ${MAX_TOML_BYTES / 1024 ** 2} MiB`, 'initdata has a few kilobytes');
 }
 
 function* fileChunks(file: string): Generator<Buffer> {

@@ -7,7 +7,7 @@ import { type Difference, differencesOf } from './compare.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, toldProblem } from './reading.ts';
 import { type Source, sourceName, sourcesOf } from './sources.ts';
-import { textOf } from './text-input.ts';
+import { tomlOf } from './text-input.ts';
 
 /** What initdata should be, in words, and how to tell in what it differs. */
 interface Expectation {
@@ -52,7 +52,7 @@ async function expectationOf(options: VerifyOptions): Promise<Expectation> {
   if (digest !== undefined) return digestExpectation(digest);
   const name = profile === undefined ? String(file) : `profile ${profile}`;
   const toml =
-    profile === undefined ? await textOf(String(file)) : profileInitdata(profile, options.profiles).toml;
+    profile === undefined ? await tomlOf(String(file)) : profileInitdata(profile, options.profiles).toml;
   const expected = readToml(toml, options);
   const problems = expected.problems.filter(({ severity }) => severity === 'error');
   if (problems.length > 0) throw new UserError(problems.map((one) => toldProblem(one, name)));

@@ -116,6 +116,25 @@ describe('initdata inspect', () => {
     expect(report(['-'], {}, yaml).initdata).toHaveLength(4);
   });
 
+  it('says which requests are denied because the policy has no rule for them', () => {
+    const policy = closedAgentPolicy().replace('default CopyFileRequest := true\n', '');
+    const { status, stdout } = initdata(['inspect', 'a.toml'], { 'a.toml': tomlWith({ policy }) });
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      'info  policy.rego has no rule for CopyFileRequest, which the agent denies then\n',
+    );
+    expect(stdout).toMatch(/^ {4}deny {9}CopyFileRequest {2}no rule$/m);
+  });
+
+  it('says that nothing is surely denied where an answer may change later ones', () => {
+    const policy = `${closedAgentPolicy()}NewRequest := input.answer\n`;
+    const { stdout } = initdata(['inspect', 'a.toml'], { 'a.toml': tomlWith({ policy }) });
+    expect(stdout).toContain(
+      'an answer may change later answers (line 39), so that none is surely a denial\n',
+    );
+    expect(stdout).toMatch(/^ {4}conditional {2}ExecProcessRequest$/m);
+  });
+
   it('shows each certificate with its subject and its end', () => {
     const toml = tomlWith({
       aa: `[token_configs.kbs]\nurl = 'https://kbs.example.com'\ncert = """\n${PEM}\n${PEM}\n"""`,
