@@ -117,7 +117,8 @@ describe('a request', () => {
 describe('an open request is never said to be denied', () => {
   /** Lines about something else, among them what could hide or cut off a rule. */
   const other = fc.constantFrom(
-    '# a comment with " and ` and { and ExecProcessRequest := false',
+    // With its line feed: what is on the same line is part of it, and could begin a string that swallows the rule.
+    '# a comment with " and ` and { and ExecProcessRequest := false\n',
     'x := "} { # \\" ExecProcessRequest"',
     'y := `raw " # { ExecProcessRequest := false`',
     'y := `over\nlines "`',
