@@ -35,13 +35,16 @@ export function checkedToml(text: string, file: string): string {
   throw wrong(file, `is larger than ${MAX_TOML_BYTES / 1024 ** 2} MiB`, 'initdata has a few kilobytes');
 }
 
+/** Counted while it is read: a pipe or a device does not tell its size. */
 function* fileChunks(file: string): Generator<Buffer> {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) throw wrong(file, 'is a folder', 'name a file');
-  if (stat !== undefined && stat.size > MOST) {
-    throw wrong(file, `is larger than ${MOST / 1024 ** 2} MiB`, 'name a smaller file');
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw wrong(file, 'is a folder', 'name a file');
+  let size = 0;
+  for (const chunk of readChunks(file)) {
+    size += chunk.length;
+    if (size > MOST) throw wrong(file, `is larger than ${MOST / 1024 ** 2} MiB`, 'name a smaller file');
+    yield chunk;
   }
-  yield* readChunks(file);
 }
 
 function wrong(file: string, message: string, fix: string): UserError {

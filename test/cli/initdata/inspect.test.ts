@@ -206,6 +206,28 @@ describe('initdata inspect', () => {
     expect(stderrOf('a.txt', { 'a.txt': 'hunter2'.repeat(12) })).toMatch(/^a\.txt: .* it is not gzip/);
   });
 
+  it('reads no more than it needs, whatever the file', () => {
+    const { status, stderr } = initdata(['inspect', '/dev/zero']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^\/dev\/zero: is larger than 64 MiB\n/);
+    const hostile = {
+      'spaces.txt': `${' '.repeat(1_000_000)}!`,
+      'base64.txt': `${'A '.repeat(900_000)}=`,
+      'large.toml': `a = '${'x'.repeat(2 * 1024 * 1024)}'`,
+      'policy.toml': tomlWith({
+        policy: `package agent_policy\n${'ExecProcessRequest = x '.repeat(80_000)}`,
+      }),
+      'yaml.yaml': 'a: '.repeat(300_000),
+    };
+    for (const file of Object.keys(hostile)) {
+      const start = performance.now();
+      const ended = initdata(['inspect', file], hostile);
+      expect([1, 2]).toContain(ended.status);
+      expect(ended.stderr).not.toMatch(/^\s+at /m);
+      expect(performance.now() - start).toBeLessThan(20_000);
+    }
+  });
+
   it('shows and reports TOML that a guest would not take, and quotes nothing of it', () => {
     const { status, stdout, stderr } = initdata(['inspect', 'a.toml'], { 'a.toml': 'secret = hunter2' });
     expect(status).toBe(1);
