@@ -1,4 +1,4 @@
-import type { KataConfig, Node } from '../kinds.ts';
+import type { KataConfig, Node, Pod } from '../kinds.ts';
 import { labelsOf } from '../object.ts';
 import { CLUSTER_VERSIONS, CONFIG_MAPS, PODS, RUNTIME_CLASSES } from '../resources.ts';
 import type { Store } from '../store.ts';
@@ -92,15 +92,18 @@ export function runtimeClasses(store: Store): string[] {
   );
 }
 
-/** Pods of any namespace that use one of some classes. */
+/** Pods of any namespace that use one of some classes, also those that have ended (openshift_controller.go `listKataPods`). */
 export function podsOf(store: Store, classes: readonly string[]): string[] {
-  return store
-    .list(PODS)
-    .filter(({ spec, status }) => {
-      const finished = status?.phase === 'Succeeded' || status?.phase === 'Failed';
-      return !finished && classes.includes(spec.runtimeClassName ?? '');
-    })
-    .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  return usersOf(store, classes).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+}
+
+/** Whether a pod uses a class that has not ended (runtimeclass_controller.go `hasPodsUsingRuntimeClass`). */
+export function isInUse(store: Store, name: string): boolean {
+  return usersOf(store, [name]).some(({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''));
+}
+
+function usersOf(store: Store, classes: readonly string[]): readonly Pod[] {
+  return store.list(PODS).filter(({ spec }) => classes.includes(spec.runtimeClassName ?? ''));
 }
 
 function isTooOld(store: Store): boolean {

@@ -19,7 +19,7 @@ import {
   CLASS_FINALIZER,
   createPlainRuntimeClasses,
   FEATURE_GATES,
-  podsOf,
+  isInUse,
   processFeatureGates,
   runtimeClasses,
 } from './osc-feature-gates.ts';
@@ -268,7 +268,7 @@ export class SandboxedContainers {
   /** Lets a RuntimeClass that is being deleted go once no pod uses it. */
   private release(name: string): void {
     const { store } = this.world;
-    if (!operatorRuns(store, SANDBOXED_CONTAINERS) || podsOf(store, [name]).length > 0) {
+    if (!operatorRuns(store, SANDBOXED_CONTAINERS) || isInUse(store, name)) {
       if (store.get(RUNTIME_CLASSES, name) !== undefined) this.classes.add(name, 10);
       return;
     }
