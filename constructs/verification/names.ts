@@ -1,0 +1,2 @@
+/** Where the Jobs that verify attestation run. Nothing else is in it. */
+export const VERIFICATION_NAMESPACE = 'coco-verification';
