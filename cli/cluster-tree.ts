@@ -31,7 +31,13 @@ function treesOf(cluster: RenderedCluster, source: string): FileTree[] {
   const folders = steps
     .filter(({ objects }) => objects.length > 0)
     .map(({ step, objects }) => ({ folder: step.folder, objects }));
-  const page = runbook({ cluster: profile, steps, gates: gates.data.gates, secrets: secretsOf(profile) });
+  const page = runbook({
+    cluster: profile,
+    steps,
+    gates: gates.data.gates,
+    secrets: secretsOf(profile),
+    verification: gates.data.cluster.verification,
+  });
   return [
     stagesTree(name, folders, source),
     ...(argocd.length > 0

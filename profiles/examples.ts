@@ -21,6 +21,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'pccs.secrets.store': '{ name: vault }',
   'pccs.secrets.store.name': 'vault',
   'pccs.storage.storageClass': 'lvms-vg1',
+  verification: '{}',
+  'verification.gpu': 'true',
   workloads: '[]',
   'workloads.*.name': 'app',
   'workloads.*.image': `registry.example.com/app@sha256:${'0'.repeat(64)}`,

@@ -17,11 +17,15 @@ import { OperatorInstall } from '../constructs/operators/operator-install.ts';
 import { FeatureGates } from '../constructs/sandboxed-containers/feature-gates.ts';
 import { KataConfig } from '../constructs/sandboxed-containers/kata-config.ts';
 import { SANDBOXED_CONTAINERS_NAMESPACE } from '../constructs/sandboxed-containers/names.ts';
+import { AttestationCheck, RefusalCheck } from '../constructs/verification/attestation-check.ts';
+import { GpuCheck } from '../constructs/verification/gpu-check.ts';
+import { VERIFICATION_NAMESPACE } from '../constructs/verification/names.ts';
 import { ConfidentialPod } from '../constructs/workload/confidential-pod.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kataPool } from '../rollout/cluster-shape.ts';
 import type { Subject } from '../rollout/steps.ts';
 import { clusterInitdataAnnotation } from './initdata.ts';
+import { otherInitdataAnnotation } from './other-initdata.ts';
 
 /** Adds the constructs of one subject to its stage. */
 type Mount = (stage: NamedChart, profile: Profile) => void;
@@ -53,11 +57,16 @@ export const MOUNTS: Readonly<Record<Subject, Mount>> = {
     new FeatureGates(stage, 'feature-gates', { deploymentMode: sandboxedContainers.deploymentMode });
   },
   attestation: mountAttestation,
+  verification: mountVerification,
+  refusal: (stage, profile) => {
+    const check = attestationCheck(profile, otherInitdataAnnotation(profile));
+    if (check !== undefined) new RefusalCheck(stage, 'refusal', check);
+  },
   workloads: mountWorkloads,
 };
 
 function mountNamespaces(stage: NamedChart, profile: Profile): void {
-  const { tee, gpu, workloads, pccs } = profile;
+  const { tee, gpu, workloads, pccs, verification } = profile;
   new Namespace(stage, 'node-features', { name: NFD_NAMESPACE, clusterMonitoring: true });
   new Namespace(stage, 'sandboxed-containers', {
     name: SANDBOXED_CONTAINERS_NAMESPACE,
@@ -70,6 +79,8 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
     new Namespace(stage, 'attestation', { name: DCAP_NAMESPACE, podSecurity: 'privileged' });
     new DcapAccess(stage, 'attestation-access', { pccsOnHostPath: pccs.storage.type === 'host-path' });
   }
+  if (verification !== undefined)
+    new Namespace(stage, 'verification', { name: VERIFICATION_NAMESPACE, podSecurity: 'restricted' });
   for (const name of new Set(workloads.map((workload) => workload.namespace))) {
     new Namespace(stage, `workloads-${name}`, { name, podSecurity: 'restricted' });
   }
@@ -117,6 +128,20 @@ function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
     proxy: pccs.proxy,
   });
   new QuoteGenerationService(stage, 'quote-generation-service', { image: images.quoteGenerationService });
+}
+
+function mountVerification(stage: NamedChart, profile: Profile): void {
+  const { gpu, images, verification } = profile;
+  const initdata = clusterInitdataAnnotation(profile);
+  const check = attestationCheck(profile, initdata);
+  if (check !== undefined) new AttestationCheck(stage, 'attestation', check);
+  if (verification?.gpu ?? gpu === 'nvidia')
+    new GpuCheck(stage, 'gpu', { image: images.gpuVerifier, initdata });
+}
+
+function attestationCheck({ images, trustee, verification }: Profile, initdata: string) {
+  if (verification === undefined) return undefined;
+  return { image: images.ubi, initdata, ...verification.attestation, kbsUrl: trustee.url };
 }
 
 function mountWorkloads(stage: NamedChart, profile: Profile): void {

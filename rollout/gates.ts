@@ -8,6 +8,12 @@ import { poolConditions } from './gates/pool.ts';
 import { preflightConditions } from './gates/preflight.ts';
 import { removalConditions } from './gates/removal.ts';
 import { runtimeClassConditions } from './gates/runtime-classes.ts';
+import {
+  attestationNotFailed,
+  attestationVerified,
+  refusalNotFailed,
+  refusalVerified,
+} from './gates/verification.ts';
 import { type Gate, REMOVAL_GATE, rolloutSteps } from './steps.ts';
 
 /** A gate of the rollout, or the one before everything is taken away. */
@@ -43,8 +49,11 @@ const CONDITIONS: Readonly<Record<GateCode, readonly MakeCondition[]>> = {
   G2: poolConditions,
   G3: teeConditions,
   G4: gpuConditions,
-  G5: runtimeClassConditions,
-  G6: attestationConditions,
+  // Whichever is the last one before verification.
+  G5: [...runtimeClassConditions, ...attestationNotFailed.map(withoutTdx)],
+  G6: [...attestationConditions, ...attestationNotFailed],
+  G7: [...attestationVerified, ...refusalNotFailed],
+  G8: refusalVerified,
   remove: removalConditions,
 };
 
@@ -80,4 +89,8 @@ const ACCESS: GateCondition = {
 function withConditions(code: GateCode, title: string, cluster: GateCluster): GateProgramGate {
   const conditions = CONDITIONS[code].flatMap((make) => make(cluster) ?? []);
   return { code, title, conditions };
+}
+
+function withoutTdx(make: MakeCondition): MakeCondition {
+  return (cluster) => (cluster.attestation === undefined ? make(cluster) : undefined);
 }

@@ -10,6 +10,8 @@ export type Subject =
   | 'gpu'
   | 'feature-gates'
   | 'attestation'
+  | 'verification'
+  | 'refusal'
   | 'workloads';
 
 /** A set of objects that are applied together: one folder, one Argo CD sync wave. */
@@ -25,13 +27,19 @@ export interface Stage {
 export interface Gate {
   readonly kind: 'gate';
   /** Short name in messages and in the runbook. */
-  readonly code: 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'remove';
+  readonly code: 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'remove';
   readonly folder: string;
   readonly wave: number;
   readonly title: string;
 }
 
 export type Step = Stage | Gate;
+
+/** What decides the steps of a rollout. */
+export interface RolloutShape extends ClusterShape {
+  /** Only where attestation is verified: whether it also has to be refused. */
+  readonly verification?: { readonly refusal: boolean } | undefined;
+}
 
 /**
  * The order of a rollout, first to last.
@@ -44,11 +52,14 @@ export type Step = Stage | Gate;
  *
  * On converged clusters the MachineConfigs share the stage of KataConfig, so that the Machine Config Operator renders
  * them together with the operator's own MachineConfig and a node reboots once.
+ *
+ * The refusal is verified after attestation and not beside it: where nobody gets anything, a refusal shows nothing.
  */
-export function rolloutSteps(shape: ClusterShape): readonly Step[] {
+export function rolloutSteps(shape: RolloutShape): readonly Step[] {
   const tdx = shape.tee === 'tdx';
   const gpu = shape.gpu === 'nvidia';
   const machineConfigs = tdx || gpu;
+  const { verification } = shape;
   return [
     stage('00-namespaces', -50, 'Namespaces and access rights', ['namespaces']),
     stage('10-operators', -40, 'Operators', ['operators']),
@@ -67,6 +78,14 @@ export function rolloutSteps(shape: ClusterShape): readonly Step[] {
     ...only(tdx, [
       stage('70-attestation', 20, 'Intel remote attestation (DCAP)', ['attestation']),
       gate('G6', '75-gate-attestation-ready', 25, 'PCCS and the quote generation service are available'),
+    ]),
+    ...only(verification !== undefined, [
+      stage('76-verification', 26, 'Verification of attestation', ['verification']),
+      gate('G7', '77-gate-attestation-verified', 27, 'A confidential pod has attested'),
+    ]),
+    ...only(verification?.refusal === true, [
+      stage('78-refusal', 28, 'Verification of refusal', ['refusal']),
+      gate('G8', '79-gate-refusal-verified', 29, 'The key broker service has refused other initdata'),
     ]),
     stage('80-workloads', 30, 'Confidential workloads', ['workloads']),
   ];

@@ -11,7 +11,21 @@ import pools
 import preflight
 import removal
 import rendered
+import verification
 
-MODULES = (attestation, gpu, kata, nodes, operators, pool, pool_nodes, pools, preflight, removal, rendered)
+MODULES = (
+    attestation,
+    gpu,
+    kata,
+    nodes,
+    operators,
+    pool,
+    pool_nodes,
+    pools,
+    preflight,
+    removal,
+    rendered,
+    verification,
+)
 
 CONDITIONS = {key: condition for module in MODULES for key, condition in module.CONDITIONS.items()}

@@ -13,6 +13,7 @@ import { nodeSelectorLabels } from './node-selector-labels.ts';
 import { pccsStorage } from './pccs-storage.ts';
 import type { Rule } from './rule.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
+import { verificationGpu } from './verification-gpu.ts';
 import { workloadGpus } from './workload-gpus.ts';
 import { workloadNames } from './workload-names.ts';
 import { workloadNamespaces } from './workload-namespaces.ts';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   nodeSelectorLabels,
   supportedOpenshift,
   pccsStorage,
+  verificationGpu,
   workloadGpus,
   workloadNames,
   workloadNamespaces,

@@ -23,6 +23,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   'nvidia-gpu-operator': 'the GPU operator',
   'coco-gitops': 'the gates of the rollout',
   'intel-dcap': 'the attestation services of Intel TDX',
+  'coco-verification': 'the verification of attestation',
 };
 
 function ownerOf(namespace: string, { argocd, flux }: ParsedProfile['gitops']): string | undefined {

@@ -34,7 +34,14 @@ export const images = z
       .default(
         'registry.access.redhat.com/ubi9/ubi@sha256:2c9bb68a869abf7d7417f6639509ab5eb8500d8429ea11ab59e677be5545162b',
       )
-      .describe('Base image that labels the PCCS database for SELinux.'),
+      .describe(
+        'Base image that labels the PCCS database for SELinux, and asks for attestation in verification.',
+      ),
+    gpuVerifier: image
+      .default(
+        'quay.io/openshift_sandboxed_containers/gpu-verifier@sha256:dcc55b6c51a85cda62322f7f07f5aa8d42632481254d8bf47e2e24705b245797',
+      )
+      .describe('CUDA samples, one of which runs in verification of a GPU.'),
   })
   .prefault({})
   .describe('Images by digest.');

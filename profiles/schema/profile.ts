@@ -4,6 +4,7 @@ import { gitops } from './gitops.ts';
 import { images } from './images.ts';
 import { operators } from './operators.ts';
 import { dnsLabel, dnsSubdomain, matchLabels } from './values.ts';
+import { verification } from './verification.ts';
 import { workload } from './workload.ts';
 
 const openshift = z
@@ -79,6 +80,7 @@ export const profileSchema = z
     initdata,
     pccs,
     images,
+    verification,
     workloads: z.array(workload).default([]).describe('Confidential pods to run.'),
     gitops,
   })

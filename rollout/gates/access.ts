@@ -18,7 +18,12 @@ export interface GateAccess {
  * the operator looks again, and InstallPlans of pinned versions, which they approve.
  */
 export function gateAccess(cluster: GateCluster): readonly GateAccess[] {
-  return [...everywhere(cluster), ...ofOperators(cluster), ...ofAttestation(cluster)];
+  return [
+    ...everywhere(cluster),
+    ...ofOperators(cluster),
+    ...ofAttestation(cluster),
+    ...ofVerification(cluster),
+  ];
 }
 
 function everywhere(cluster: GateCluster): GateAccess[] {
@@ -107,4 +112,11 @@ function ofAttestation({ attestation }: GateCluster): GateAccess[] {
     { apiGroup: 'apps', resource: 'deployments', verbs: ['get'], namespace, names: deployments },
     { apiGroup: 'apps', resource: 'daemonsets', verbs: ['get'], namespace, names: daemonSets },
   ];
+}
+
+function ofVerification({ verification }: GateCluster): GateAccess[] {
+  if (verification === undefined) return [];
+  const { namespace, jobs } = verification;
+  const names = jobs.map(({ name }) => name);
+  return [{ apiGroup: 'batch', resource: 'jobs', verbs: ['get'], namespace, names }];
 }

@@ -6,13 +6,20 @@ import type {
   GateMachineConfig,
   GateObject,
   GateSubscription,
+  GateVerification,
 } from './gate-cluster.ts';
+import { MEANS_PREFIX, VERIFIES_LABEL } from './verification-job.ts';
 
 /** An object that is applied. */
 export interface AppliedObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -92,6 +99,7 @@ export function gateCluster(props: GateClusterProps, objects: readonly AppliedOb
     runtimeClasses: [{ name: 'kata-cc', handler: `kata-${tee}` }, ...(gpu === 'nvidia' ? [gpuClass] : [])],
     ...(clusterPolicy === undefined ? {} : { clusterPolicy }),
     ...attestation(objects),
+    ...verification(objects),
     workloads: objects.filter(isKind('Pod')).map(reference),
   };
 }
@@ -157,5 +165,23 @@ function attestation(objects: readonly AppliedObject[]): Pick<GateCluster, 'atte
       daemonSets: names('DaemonSet', objects),
       sgxDevicePlugins: names('SgxDevicePlugin', objects),
     },
+  };
+}
+
+function verification(objects: readonly AppliedObject[]): Pick<GateCluster, 'verification'> {
+  const found = objects.filter(({ metadata }) => metadata.labels?.[VERIFIES_LABEL] !== undefined);
+  const namespace = found[0]?.metadata.namespace;
+  if (namespace === undefined) return {};
+  const jobs = found.map(({ metadata: { name, labels, annotations = {} } }) => ({
+    name,
+    verifies: labels?.[VERIFIES_LABEL] as GateVerification['verifies'],
+    means: Object.fromEntries(
+      Object.entries(annotations)
+        .filter(([key]) => key.startsWith(MEANS_PREFIX))
+        .map(([key, text]) => [key.slice(MEANS_PREFIX.length), text]),
+    ),
+  }));
+  return {
+    verification: { namespace, refusal: jobs.some(({ verifies }) => verifies === 'refusal'), jobs },
   };
 }

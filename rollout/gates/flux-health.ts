@@ -79,4 +79,21 @@ const HEALTH: Partial<Record<Gate['code'], MakeHealth>> = {
       exprs: [healthCheckExpr(SGX_DEVICE_PLUGIN)],
     };
   },
+  G7: verificationHealth(['attestation', 'gpu']),
+  G8: verificationHealth(['refusal']),
 };
+
+/** The Job of the gate never fails; these do, and Flux says so. Its own status reader takes a Job for ready when it is complete. */
+function verificationHealth(wanted: readonly string[]): MakeHealth {
+  return ({ verification }) => ({
+    checks: (verification?.jobs ?? [])
+      .filter(({ verifies }) => wanted.includes(verifies))
+      .map(({ name }) => ({
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        name,
+        namespace: verification?.namespace ?? '',
+      })),
+    exprs: [],
+  });
+}

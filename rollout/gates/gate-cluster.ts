@@ -31,6 +31,14 @@ export interface GateObject {
   readonly name: string;
 }
 
+/** A Job that verifies something by how it ends. */
+export interface GateVerification {
+  readonly name: string;
+  readonly verifies: 'attestation' | 'refusal' | 'gpu';
+  /** What an exit status, or the reason of a failed Job, means. */
+  readonly means: Readonly<Record<string, string>>;
+}
+
 /** What the conditions of the gates are about: the parameters of one cluster. Plain JSON. */
 export interface GateCluster extends ClusterShape {
   readonly pool: 'kata-oc' | 'master';
@@ -68,6 +76,13 @@ export interface GateCluster extends ClusterShape {
     readonly deployments: readonly string[];
     readonly daemonSets: readonly string[];
     readonly sgxDevicePlugins: readonly string[];
+  };
+  /** Only where attestation is verified. */
+  readonly verification?: {
+    readonly namespace: string;
+    /** Whether the refusal is verified as well. */
+    readonly refusal: boolean;
+    readonly jobs: readonly GateVerification[];
   };
   /** Our own pods, which are taken away before anything else. */
   readonly workloads: readonly GateObject[];

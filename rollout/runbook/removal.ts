@@ -6,7 +6,7 @@ import type { RunbookCluster, RunbookStep } from './runbook.ts';
  * @param heldByHook whether Argo CD itself runs the gate before a removal
  */
 export function removal(
-  { gitops }: RunbookCluster,
+  { gitops, verification }: RunbookCluster,
   steps: readonly RunbookStep[],
   heldByHook: boolean,
 ): string[] {
@@ -20,7 +20,11 @@ export function removal(
         .map((folder) => `\`${folder}\``)
         .join(', ')}.`,
     '',
-    '- First delete every pod with a `kata` runtime class, in all namespaces.',
+    `- First delete every pod with a \`kata\` runtime class, in all namespaces${
+      verification === undefined
+        ? ''
+        : '; those of the Jobs that verify attestation go with their stages. They have ended, but KataConfig waits for such pods too'
+    }.`,
     '- The feature gates go before KataConfig: with them on, and the TEE label gone, the operator never gets to the deletion.',
     '- KataConfig goes before node feature discovery and before its operator, and takes one reboot of every node of the pool. Wait until it is gone.',
     '- Deleting a Subscription leaves its ClusterServiceVersion: delete that too. Custom resource definitions stay as well; the document (5.4) has that of KataConfig deleted at the very end.',

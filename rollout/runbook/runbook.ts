@@ -5,6 +5,7 @@ import { begin } from './begin.ts';
 import { gateChecks } from './gate-checks.ts';
 import { removal } from './removal.ts';
 import { timeline } from './timeline.ts';
+import { type RunbookAttestation, type RunbookVerification, verification } from './verification.ts';
 
 /** What the runbook says of a cluster. */
 export interface RunbookCluster extends ClusterShape {
@@ -14,6 +15,7 @@ export interface RunbookCluster extends ClusterShape {
   /** How each operator is installed. */
   readonly operators: Readonly<Record<string, { readonly approval: 'Automatic' | 'Manual' }>>;
   readonly sandboxedContainers: { readonly kataConfig: { readonly logLevel: string } };
+  readonly verification?: RunbookAttestation | undefined;
   readonly gitops: {
     readonly path: string;
     readonly repository: string;
@@ -57,6 +59,10 @@ export interface RunbookProps {
   readonly steps: readonly RunbookStep[];
   readonly gates: readonly RunbookGate[];
   readonly secrets: readonly RunbookSecret[];
+  /** Only where attestation is verified. */
+  readonly verification?:
+    | { readonly namespace: string; readonly jobs: readonly RunbookVerification[] }
+    | undefined;
 }
 
 /**
@@ -82,6 +88,14 @@ export function runbook(props: RunbookProps): string {
     ...reboots(cluster),
     ...begin(cluster, steps, secrets),
     ...gateChecks(gates),
+    ...(cluster.verification === undefined || props.verification === undefined
+      ? []
+      : verification(
+          cluster.verification,
+          props.verification.jobs,
+          props.verification.namespace,
+          cluster.gitops.engines,
+        )),
     ...update(),
     ...removal(cluster, steps, heldByHook),
   ].join('\n');

@@ -11,7 +11,11 @@ interface Spec {
   readonly wait: boolean;
   readonly force: boolean;
   readonly dependsOn?: readonly { readonly name: string }[];
-  readonly healthChecks?: readonly { readonly kind: string; readonly name: string }[];
+  readonly healthChecks?: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+  }[];
   readonly healthCheckExprs?: readonly {
     readonly apiVersion: string;
     readonly kind: string;
@@ -77,7 +81,9 @@ describe.each(CLUSTERS)('the Kustomizations of $name', ({ cluster }) => {
   it('wait for health in gates only, and in each for its Job, which is in its folder', () => {
     for (const [index, { folder, spec }] of chain.entries()) {
       const isGate = steps[index]?.step.kind === 'gate';
-      const jobs = (spec.healthChecks ?? []).filter(({ kind }) => kind === 'Job');
+      const jobs = (spec.healthChecks ?? []).filter(
+        ({ kind, namespace }) => kind === 'Job' && namespace === 'coco-gitops',
+      );
       const gate = cluster.flux?.gates.find((one) => one.folder === folder);
       expect(jobs.map(({ name }) => name)).toEqual(
         ofKind(gate?.objects ?? [], 'Job').map(({ metadata }) => metadata.name),
@@ -86,6 +92,25 @@ describe.each(CLUSTERS)('the Kustomizations of $name', ({ cluster }) => {
       if (!isGate) expect([spec.healthChecks, spec.healthCheckExprs]).toEqual([undefined, undefined]);
       expect(spec.path).toBe(isGate ? `./dist/p/flux/gates/${folder}` : `./dist/p/${folder}`);
     }
+  });
+
+  it('wait for the Jobs that verify something in the gate behind each', () => {
+    const looked = chain.flatMap(({ folder, spec }) =>
+      (spec.healthChecks ?? [])
+        .filter(({ namespace }) => namespace === 'coco-verification')
+        .map(({ name }) => ({ folder, name })),
+    );
+    const made = ofKind(syncedObjects(cluster), 'Job').filter(
+      ({ metadata }) => metadata.namespace === 'coco-verification',
+    );
+    expect(looked).toEqual(
+      made.map(({ metadata: { name } }) => ({
+        folder: name.startsWith('verify-refusal')
+          ? '79-gate-refusal-verified'
+          : '77-gate-attestation-verified',
+        name,
+      })),
+    );
   });
 
   it('have Jobs that Argo CD would not take for hooks and that go on where patience is over', () => {

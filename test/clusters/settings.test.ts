@@ -102,8 +102,9 @@ describe('a setting of the profile reaches the object that it is for:', () => {
       sgxDevicePlugin: image('sgx'),
       openshiftCli: image('cli'),
       ubi: image('ubi'),
+      gpuVerifier: image('gpu-verifier'),
     };
-    const cluster = clusterOf(TDX_GPU, { images });
+    const cluster = clusterOf(TDX_GPU, { images, verification: {} });
     const used = new Set(fieldsNamed(allObjects(cluster), 'image'));
     expect([...used].sort()).toEqual([...Object.values(images), IMAGE].sort());
   });

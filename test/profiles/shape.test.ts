@@ -37,7 +37,7 @@ describe('the shape of a profile', () => {
     [
       'an unknown key that is near to none',
       { zzz: '1' },
-      'p.yaml:7:1: zzz: unknown key\n  fix: remove it, or use one of: name, tee, gpu, topology, openshift, nodes, operators, sandboxedContainers, trustee, initdata, pccs, images, workloads, gitops',
+      'p.yaml:7:1: zzz: unknown key\n  fix: remove it, or use one of: name, tee, gpu, topology, openshift, nodes, operators, sandboxedContainers, trustee, initdata, pccs, images, verification, workloads, gitops',
     ],
     [
       'an unknown key of the chosen alternative',
@@ -62,7 +62,7 @@ describe('the shape of a profile', () => {
     [
       'a key without a value',
       { images: '' },
-      'p.yaml:7:9: images: expected a mapping ("key: value" lines), found nothing\n  fix: write its keys below it: pccs, quoteGenerationService, sgxDevicePlugin, openshiftCli, ubi',
+      'p.yaml:7:9: images: expected a mapping ("key: value" lines), found nothing\n  fix: write its keys below it: pccs, quoteGenerationService, sgxDevicePlugin, openshiftCli, ubi, gpuVerifier',
     ],
     [
       'a list for a mapping',

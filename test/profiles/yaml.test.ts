@@ -133,7 +133,7 @@ describe('the YAML of a profile', () => {
 
   it('refuses keys of YAML 1.1 and of JavaScript as unknown', () => {
     const known =
-      'name, tee, gpu, topology, openshift, nodes, operators, sandboxedContainers, trustee, initdata, pccs, images, workloads, gitops';
+      'name, tee, gpu, topology, openshift, nodes, operators, sandboxedContainers, trustee, initdata, pccs, images, verification, workloads, gitops';
     expect(problemsIn(`${profileText()}<<: { gpu: nvidia }\n__proto__: { gpu: nvidia }\n`)).toEqual([
       `p.yaml:7:1: ["<<"]: unknown key\n  fix: remove it, or use one of: ${known}`,
       `p.yaml:8:1: __proto__: unknown key\n  fix: remove it, or use one of: ${known}`,

@@ -208,4 +208,44 @@ describe('the runbook', () => {
     expect(removal).toContain('ClusterServiceVersion: delete that too. Custom resource definitions stay');
     expect(removal).toContain('Prune=confirm,Delete=confirm');
   });
+
+  describe('of a cluster that verifies attestation', () => {
+    const verification = { attestation: { resource: 'a/b/c', expect: 'well' }, refusal: true };
+    const jobs = [{ name: 'verify-attestation-0123456789', means: { '11': 'the guest gets nothing' } }];
+    const of = (changes: Partial<RunbookCluster>) => {
+      const cluster = { ...CLUSTER, verification, ...changes };
+      const props = { cluster, steps: stepsOf(cluster), secrets: [], gates: GATES };
+      return renderRunbook({ ...props, verification: { namespace: 'coco-verification', jobs } });
+    };
+
+    it('says what the KBS has to have, and what each end of a Job means', () => {
+      const said = section(of({}), 'Verification');
+      expect(said).toContain('has the resource `a/b/c` with the content `well`');
+      expect(said).toContain('compare `input.init_data` with the digest of yours');
+      expect(said).toContain('oc get jobs,pods -n coco-verification');
+      expect(said).toContain('| `verify-attestation-0123456789` | 11 | the guest gets nothing |');
+    });
+
+    it('asks the KBS to refuse nothing where that is not verified', () => {
+      const said = section(of({ verification: { ...verification, refusal: false } }), 'Verification');
+      expect(said).not.toContain('init_data');
+    });
+
+    it('speaks of its engines alone', () => {
+      const only = (engine: 'argocd' | 'flux') =>
+        section(of({ gitops: { ...CLUSTER.gitops, engines: [engine] } }), 'Verification');
+      expect(only('argocd')).toContain('until you prune or delete them');
+      expect(only('argocd')).not.toContain('Flux');
+      expect(only('flux')).not.toContain('Argo CD');
+      expect(only('flux')).toContain('says in its log what helps');
+    });
+
+    it('takes its pods away with their stages, and says that KataConfig waits for them', () => {
+      const removal = section(of({}), 'Take away');
+      expect(removal).toContain('`80-workloads`, `78-refusal`, `76-verification`, `70-attestation`');
+      expect(removal).toContain('those of the Jobs that verify attestation go with their stages');
+      expect(section(text, 'Take away')).not.toContain('verify');
+      expect(text).not.toContain('## Verification');
+    });
+  });
 });

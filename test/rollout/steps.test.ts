@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterShape } from '../../rollout/cluster-shape.ts';
 import { rolloutSteps, type Step } from '../../rollout/steps.ts';
 import { SHAPES, shapeName } from '../support/shapes.ts';
 
@@ -48,6 +49,10 @@ const FOLDERS: Readonly<Record<string, string>> = {
   G5: '65-gate-runtime-classes',
   attestation: '70-attestation',
   G6: '75-gate-attestation-ready',
+  verification: '76-verification',
+  G7: '77-gate-attestation-verified',
+  refusal: '78-refusal',
+  G8: '79-gate-refusal-verified',
   workloads: '80-workloads',
 };
 
@@ -60,12 +65,35 @@ it('there are twelve shapes of a cluster, and a row for each', () => {
   expect(SHAPES).toHaveLength(12);
 });
 
-describe.each(SHAPES)('the rollout of $tee, gpu $gpu, $topology', (shape) => {
-  const steps = rolloutSteps(shape);
+/** Each shape as it is, and with the steps that verify attestation and its refusal, or attestation alone. */
+const VERIFIED = {
+  '': undefined,
+  ', verified': { refusal: true },
+  ', attestation verified': { refusal: false },
+} as const;
+const ROLLOUTS = SHAPES.flatMap((shape) =>
+  Object.entries(VERIFIED).map(([what, verification]) => ({
+    name: shapeName(shape) + what,
+    shape,
+    verification,
+  })),
+);
+
+/** What comes before the workloads where attestation is verified. */
+function expectedSteps(shape: ClusterShape, verification: { readonly refusal: boolean } | undefined): string {
+  const steps = STEPS[shapeName(shape)]?.replace(/, 30 workloads$/, '');
+  if (verification === undefined) return `${steps}, 30 workloads`;
+  return `${steps}, 26 verification, 27 G7${verification.refusal ? ', 28 refusal, 29 G8' : ''}, 30 workloads`;
+}
+
+describe.each(ROLLOUTS)('the rollout of $name', ({ shape, verification }) => {
+  const steps = rolloutSteps({ ...shape, verification });
   const indexOf = (what: string) => steps.findIndex((step) => content(step).split('+').includes(what));
 
   it('has these steps in this order', () => {
-    expect(steps.map((step) => `${step.wave} ${content(step)}`).join(', ')).toBe(STEPS[shapeName(shape)]);
+    expect(steps.map((step) => `${step.wave} ${content(step)}`).join(', ')).toBe(
+      expectedSteps(shape, verification),
+    );
   });
 
   it('has its steps in the folders that they always had, in the order of their names', () => {
@@ -90,6 +118,12 @@ describe.each(SHAPES)('the rollout of $tee, gpu $gpu, $topology', (shape) => {
     const expected = shape.tee === 'tdx' || shape.gpu === 'nvidia';
     expect(indexOf('machine-configs') >= 0).toBe(expected);
     expect(indexOf('machine-configs')).toBeLessThanOrEqual(indexOf('kata-config'));
+  });
+
+  it('verifies the refusal only after attestation, since where nobody gets anything a refusal shows nothing', () => {
+    expect(indexOf('verification') >= 0).toBe(verification !== undefined);
+    expect(indexOf('refusal') >= 0).toBe(verification?.refusal === true);
+    if (verification?.refusal === true) expect(indexOf('refusal')).toBeGreaterThan(indexOf('G7'));
   });
 
   it('ends with workloads, after the last gate', () => {

@@ -110,11 +110,14 @@ describe.skipIf(!hasPython)('the annotation of KataConfig (skipped without pytho
 });
 
 describe.skipIf(!hasPython)('a gate (skipped without python3)', () => {
-  it.each(['G1', 'G2', 'G3', 'G4', 'G6', 'remove'] as const)('%s changes nothing', async (code) => {
-    const name = code === 'G4' ? 'gpu' : 'tdx';
-    const world = new VirtualWorld({ objects: () => ({}) });
-    const run = await driver?.run(code, DATA[name], world);
-    expect(run?.exit).toBe(1);
-    expect(world.patches).toEqual([]);
-  });
+  it.each(['G1', 'G2', 'G3', 'G4', 'G6', 'G7', 'G8', 'remove'] as const)(
+    '%s changes nothing',
+    async (code) => {
+      const name = code === 'G7' || code === 'G8' ? 'verified' : code === 'G4' ? 'gpu' : 'tdx';
+      const world = new VirtualWorld({ objects: () => ({}) });
+      const run = await driver?.run(code, DATA[name], world);
+      expect(run?.exit).toBe(1);
+      expect(world.patches).toEqual([]);
+    },
+  );
 });

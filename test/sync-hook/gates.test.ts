@@ -49,9 +49,20 @@ describe('the gates of a cluster', () => {
 
   it('look at the pool again before the runtime classes count', () => {
     for (const data of EVERY) {
-      expect(ids('G5', data)?.slice(0, -1)).toEqual(ids('G2', data));
-      expect(ids('G5', data)?.at(-1)).toBe('runtime-classes');
+      const pool = ids('G2', data) ?? [];
+      expect(ids('G5', data)?.slice(0, pool.length + 1)).toEqual([...pool, 'runtime-classes']);
     }
+  });
+
+  it('verify attestation before its refusal, and end early what has failed before', () => {
+    expect(ids('G5', DATA.verified)).not.toContain('attestation-not-failed');
+    expect(ids('G6', DATA.verified)?.slice(-2)).toEqual(['attestation-not-failed', 'gpu-not-failed']);
+    expect(ids('G7', DATA.verified)).toEqual(['attestation-verified', 'gpu-verified', 'refusal-not-failed']);
+    expect(ids('G8', DATA.verified)).toEqual(['refusal-verified']);
+    expect(ids('G5', DATA.attested)?.at(-1)).toBe('attestation-not-failed');
+    expect(ids('G7', DATA.attested)).toEqual(['attestation-verified']);
+    expect(ids('G8', DATA.attested)).toBeUndefined();
+    expect(ids('G7', DATA.tdx)).toBeUndefined();
   });
 
   it('leave out what does not concern a cluster', () => {

@@ -16,6 +16,9 @@ function theDriver(): GateDriver {
 
 /** Conditions that hold when something is not there, or not yet. */
 const HOLD_WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  'attestation-not-failed': ['jobs/'],
+  'gpu-not-failed': ['jobs/'],
+  'refusal-not-failed': ['jobs/'],
   'kata-config-idle': ['kataconfigs/'],
   'no-early-feature-gate': ['configmaps/', 'kataconfigs/'],
   // That it exists, and no more.
@@ -76,7 +79,7 @@ function conditionsOf(name: ClusterName): string[] {
 }
 
 describe.skipIf(!hasPython)('odd objects (skipped without python3)', () => {
-  it.each(['tdx', 'gpu', 'sno', 'daemonset', 'manual'] as const)(
+  it.each(['tdx', 'gpu', 'sno', 'daemonset', 'manual', 'verified'] as const)(
     'in place of any object never let a condition hold, nor end a rollout (%s)',
     async (name) => {
       const data = DATA[name];
@@ -101,7 +104,7 @@ describe.skipIf(!hasPython)('odd objects (skipped without python3)', () => {
   );
 
   it('anywhere inside the objects never make the program fail', async () => {
-    for (const name of ['tdx', 'gpu', 'manual', 'daemonset'] as const) {
+    for (const name of ['tdx', 'gpu', 'manual', 'daemonset', 'verified'] as const) {
       const data = DATA[name];
       const ids = conditionsOf(name);
       const places = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...ODD_VALUES)), {

@@ -35,13 +35,24 @@ const FROM_STORE: Settings = {
   },
 };
 
-/** Every shape, those with TDX in both ways of storage and secrets, and one cluster without pods. */
+/** Every shape, those with TDX in both ways of storage and secrets, some that verify attestation, and one without pods. */
 export const CLUSTERS: readonly { readonly name: string; readonly cluster: RenderedCluster }[] = [
   ...SHAPES.map((shape) => ({ name: shapeName(shape), cluster: clusterOf(shape) })),
   ...SHAPES.filter(({ tee }) => tee === 'tdx').map((shape) => ({
     name: `${shapeName(shape)}, claim and store`,
     cluster: clusterOf(shape, FROM_STORE),
   })),
+  {
+    name: 'tdx nvidia multi-node, verified',
+    cluster: clusterOf({ tee: 'tdx', gpu: 'nvidia', topology: 'multi-node' }, { verification: {} }),
+  },
+  {
+    name: 'snp none single-node, attestation verified',
+    cluster: clusterOf(
+      { tee: 'snp', gpu: 'none', topology: 'single-node' },
+      { verification: { refusal: false } },
+    ),
+  },
   {
     name: 'snp none compact, no pods',
     cluster: clusterOf({ tee: 'snp', gpu: 'none', topology: 'compact' }, { workloads: [] }),

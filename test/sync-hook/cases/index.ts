@@ -9,6 +9,7 @@ import { preflightCases } from './preflight.ts';
 import { removalCases } from './removal.ts';
 import { renderedCases } from './rendered.ts';
 import { serviceCases } from './services.ts';
+import { verificationCases } from './verification.ts';
 
 /** What each condition says of a cluster that is ready but for one change. */
 export const VERDICT_CASES: readonly VerdictCase[] = [
@@ -22,6 +23,7 @@ export const VERDICT_CASES: readonly VerdictCase[] = [
   ...kataCases,
   ...serviceCases,
   ...removalCases,
+  ...verificationCases,
 ];
 
 /** What the gates do to a cluster. */

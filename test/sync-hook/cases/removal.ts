@@ -6,7 +6,26 @@ import { updatingCases } from './pools.ts';
 const pods = casesOf('no-kata-pods', 'tdx');
 const add = (made: unknown) => (state: State) => listAt(state.get(PODS), 'items').push(made as Loose);
 
+const verified = casesOf('no-kata-pods', 'verified');
+const verifying = (namespace: string, labels: Loose) => {
+  const made = pod('verify-attestation-0123456789-x7k2p', namespace, 'kata-cc');
+  return { ...made, metadata: { ...(made['metadata'] as Loose), labels } };
+};
+const LABELS = { 'coco-gitops/verifies': 'attestation' };
+
 const podCases: VerdictCase[] = [
+  verified.ok('pods that verified attestation', add(verifying('coco-verification', LABELS))),
+  verified.wait('a pod with their label elsewhere', add(verifying('shop', LABELS)), 'shop/verify'),
+  verified.wait(
+    'another pod beside them',
+    add(verifying('coco-verification', {})),
+    'coco-verification/verify',
+  ),
+  pods.wait(
+    'pods that verified attestation, which the cluster no longer does',
+    add(verifying('coco-verification', LABELS)),
+    'coco-verification/verify',
+  ),
   pods.ok('our own pods, and those without Kata', () => {}),
   pods.ok('no pods', (state) => (state.objects[PODS] = list([]))),
   ...['kata', 'kata-cc', 'kata-cc-nvidia-gpu', 'kata-nvidia-gpu'].map((name) =>

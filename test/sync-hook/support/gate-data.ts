@@ -24,13 +24,21 @@ const SHAPE_OF = {
   compact: { topology: 'compact', tee: 'snp', gpu: 'none' },
 } as const;
 
-/** What the gates of a shape are told, made as for a profile; `changes` are to the cluster that they describe. */
-export function dataOf(shape: ClusterShape, changes: Partial<GateCluster> = {}): GateProgramData {
-  const { cluster, health } = fromProfile(shape);
+/**
+ * What the gates of a shape are told, made as for a profile; `changes` are to the cluster that they describe.
+ *
+ * @param verification that key of the profile
+ */
+export function dataOf(
+  shape: ClusterShape,
+  changes: Partial<GateCluster> = {},
+  verification?: string,
+): GateProgramData {
+  const { cluster, health } = fromProfile(shape, verification);
   return gateProgramData({ ...cluster, ...changes }, health);
 }
 
-function fromProfile(shape: ClusterShape): GateProgramData {
+function fromProfile(shape: ClusterShape, verification: string | undefined): GateProgramData {
   const storage = '{ storage: { type: persistent-volume-claim } }';
   const profile = profileIn(
     profileText({
@@ -39,6 +47,7 @@ function fromProfile(shape: ClusterShape): GateProgramData {
       topology: shape.topology,
       nodes: shape.topology === 'multi-node' ? '{ expected: 3 }' : undefined,
       pccs: shape.tee === 'tdx' ? storage : undefined,
+      verification,
       workloads: `[{ name: own, image: "${IMAGE}" }]`,
     }),
   );
@@ -69,6 +78,10 @@ export const DATA = {
       { name: 'free', namespace: 'free', approval: 'Automatic', csv: 'free.v9.9.9' },
     ],
   }),
+  /** Attestation, a GPU and the refusal are verified. */
+  verified: dataOf({ topology: 'multi-node', tee: 'tdx', gpu: 'nvidia' }, {}, '{}'),
+  /** Attestation alone is, where no gate of the Intel services comes before. */
+  attested: dataOf(SHAPE_OF.snp, {}, '{ refusal: false }'),
 } as const satisfies Record<string, GateProgramData>;
 
 export type ClusterName = keyof typeof DATA;

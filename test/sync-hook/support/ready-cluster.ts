@@ -46,6 +46,7 @@ export function readyObjects(cluster: GateCluster): Record<string, Loose> {
     ),
     ...operators(cluster),
     ...services(cluster),
+    ...verification(cluster),
   };
 }
 
@@ -267,4 +268,25 @@ function services({ attestation, clusterPolicy, expectedNodes: count }: GateClus
     ),
   ].map(([path, object]) => [path, structuredClone(object)]);
   return Object.fromEntries(paths);
+}
+
+/** The path of a Job that verifies something. */
+export function verificationPath({ verification }: GateCluster, verifies: string): string {
+  const job = verification?.jobs.find((one) => one.verifies === verifies);
+  return `/apis/batch/v1/namespaces/${verification?.namespace}/jobs/${job?.name}`;
+}
+
+function verification(cluster: GateCluster): Record<string, Loose> {
+  const jobs = (cluster.verification?.jobs ?? []).map(({ verifies }): [string, Loose] => [
+    verificationPath(cluster, verifies),
+    {
+      metadata: {},
+      status: {
+        startTime: NOW,
+        succeeded: 1,
+        conditions: [condition('SuccessCriteriaMet', 'True'), condition('Complete', 'True')],
+      },
+    },
+  ]);
+  return Object.fromEntries(jobs);
 }
