@@ -2,8 +2,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
 import { rebootBudget } from '../../rollout/reboots.ts';
 import { Cluster } from '../simulator/cluster.ts';
-import { apiOutage, failingNode, pausedPool } from '../simulator/failures.ts';
+import { apiOutage, failingNode, kbsThatAllows, pausedPool } from '../simulator/failures.ts';
+import { isTrue } from '../simulator/object.ts';
 import { Oracle } from '../simulator/oracle.ts';
+import { JOBS, PODS } from '../simulator/resources.ts';
+import { allowInitdataOf } from '../simulator/rollout.ts';
 import { kataNodeCount, renderShape } from '../simulator/shapes.ts';
 import { applicationOf } from '../simulator/sync-engine/application.ts';
 import { syncFlux } from '../simulator/sync-engine/flux.ts';
@@ -16,10 +19,11 @@ const driver = hasPython ? new GateDriver() : undefined;
 afterAll(() => driver?.close());
 
 /** What Flux finds in Git for a cluster, and the gate program as its Jobs run it: it never gives up. */
-function fluxRollout(shape: ClusterShape, seed: number) {
+function fluxRollout(shape: ClusterShape, seed: number, profile: Readonly<Record<string, string>> = {}) {
   if (driver === undefined) throw new Error('there is no Python');
-  const rendered = renderShape(shape);
+  const rendered = renderShape(shape, profile);
   const cluster = new Cluster({ ...shape, seed });
+  allowInitdataOf(cluster, applicationOf(rendered));
   const gates = new RealGates(driver, rendered.gates.data, true);
   gates.oracle = new Oracle(cluster, applicationOf(rendered), kataNodeCount(shape));
   return { cluster, gates, ...fluxOf(rendered) };
@@ -64,5 +68,54 @@ describe.skipIf(!hasPython)(
       expect(rollout.cluster.violations).toEqual([]);
       expect(rebootsOf({ topology: 'multi-node' }, rollout.cluster.reboots()).kata).toEqual([1, 1, 1]);
     });
+
+    it.each([
+      ['several nodes', { tee: 'snp', gpu: 'nvidia', topology: 'multi-node' }],
+      ['a single node', { tee: 'tdx', gpu: 'none', topology: 'single-node' }],
+    ] as const)(
+      'of %s starts workloads once attestation and its refusal are verified',
+      async (_name, shape) => {
+        const rollout = fluxRollout(shape, 23, { verification: '{}' });
+        const { cluster, gates } = rollout;
+        expect(await syncFlux(rollout)).toMatchObject({ outcome: 'Ready', failures: {} });
+        expect(gates.falsePasses).toEqual([]);
+        expect(cluster.violations).toEqual([]);
+        const jobs = cluster.store.list(JOBS, 'coco-verification');
+        expect(jobs.map((job) => isTrue(job, 'Complete'))).toEqual(jobs.map(() => true));
+        expect(jobs).toHaveLength(shape.gpu === 'nvidia' ? 3 : 2);
+        const before = cluster.store.list(PODS).map(({ metadata }) => metadata.uid);
+        expect((await syncFlux(rollout)).outcome).toBe('Ready');
+        cluster.advance(3600);
+        expect(cluster.store.list(PODS).map(({ metadata }) => metadata.uid)).toEqual(before);
+      },
+    );
+
+    it.each([
+      ['refuses', false, 'attestation', '77-gate-attestation-verified'],
+      ['releases to other initdata', true, 'refusal', '79-gate-refusal-verified'],
+    ] as const)(
+      'stops where the KBS %s, and goes on when a person has mended that',
+      async (_what, all, verifies, folder) => {
+        const rollout = fluxRollout({ tee: 'tdx', gpu: 'none', topology: 'single-node' }, 24, {
+          verification: '{}',
+        });
+        const { cluster, gates } = rollout;
+        kbsThatAllows(all, { until: 9 * 3600 })(cluster);
+        const failing = await syncFlux(rollout, 8);
+        expect(failing.outcome).toBe('unfinished');
+        expect(Object.keys(failing.failures)).toEqual([`coco-p-${folder}`]);
+        const job = cluster.store
+          .list(JOBS, 'coco-verification')
+          .find(({ metadata }) => metadata.name.startsWith(`verify-${verifies}-`));
+        expect(isTrue(job, 'Failed')).toBe(true);
+        expect(cluster.store.list(PODS, 'confidential-workloads')).toEqual([]);
+        cluster.advance(2 * 3600);
+        for (const job of cluster.store.list(JOBS, 'coco-verification'))
+          if (isTrue(job, 'Failed')) cluster.store.delete(JOBS, job.metadata.name, 'coco-verification');
+        expect((await syncFlux(rollout)).outcome).toBe('Ready');
+        expect(gates.falsePasses).toEqual([]);
+        expect(cluster.store.list(PODS, 'confidential-workloads')).toHaveLength(1);
+      },
+    );
   },
 );

@@ -69,6 +69,7 @@ const PROFILES: readonly (readonly [string, Readonly<Record<string, string>>])[]
     'manual approval',
     { operators: `{ sandboxedContainers: { ${MANUAL}: sandboxed-containers-operator.v1.12.0 } }` },
   ],
+  ['verification of attestation', { verification: '{}' }],
 ];
 
 describe.skipIf(!hasPython).each(PROFILES)(

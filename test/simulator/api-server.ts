@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { webhookAnswers } from './controllers/olm.ts';
 import { edited, type KubeObject, type ObjectList } from './object.ts';
 import {
+  JOBS,
   KATA_CONFIGS,
   NAMESPACES,
   PODS,
@@ -72,6 +74,8 @@ export class ApiServer {
     }
     if (there.metadata.deletionTimestamp !== undefined)
       throw new Refused(`${resource.plural} "${name}" is being deleted`);
+    if (resource === JOBS && !isDeepStrictEqual(there['spec'], manifest['spec']))
+      throw new Refused(`Job.batch "${name}" is invalid: spec.template: field is immutable`);
     store.change(resource, name, namespace, (found) => ({
       ...found,
       ...manifest,

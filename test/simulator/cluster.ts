@@ -2,6 +2,8 @@ import { type ClusterShape, isConverged } from '../../rollout/cluster-shape.ts';
 import { ApiServer } from './api-server.ts';
 import { Deployments } from './controllers/deployments.ts';
 import { GpuOperator } from './controllers/gpu-operator.ts';
+import { Guests } from './controllers/guests.ts';
+import { Jobs } from './controllers/jobs.ts';
 import { Kubelets } from './controllers/kubelet.ts';
 import { Daemons } from './controllers/mco-daemon.ts';
 import { NodeController } from './controllers/mco-nodes.ts';
@@ -109,6 +111,8 @@ export class Cluster extends World {
     new SgxPlugins(this);
     new Deployments(this);
     new Kubelets(this);
+    new Jobs(this);
+    new Guests(this);
   }
 
   /** Reboots by node, of all nodes. */

@@ -170,3 +170,34 @@ export function gpusNotConfidential(period: Period): Failure {
     },
   );
 }
+
+/** Guests do not reach the key broker service meanwhile. */
+export function unreachableKbs(period: Period): Failure {
+  return during(
+    period,
+    ({ conduct }) => {
+      conduct.kbs.reachable = false;
+    },
+    ({ conduct }) => {
+      conduct.kbs.reachable = true;
+    },
+  );
+}
+
+/** The key broker service releases what it has to everybody, or to nobody, until its owner mends that. */
+export function kbsThatAllows(all: boolean, { until }: { readonly until?: number } = {}): Failure {
+  return (cluster) => {
+    const { kbs } = cluster.conduct;
+    const right = kbs.allows;
+    kbs.allows = () => all;
+    if (until !== undefined)
+      cluster.clock.at(until, () => {
+        kbs.allows = right;
+      });
+  };
+}
+
+/** What GPUs compute is wrong. */
+export const miscalculatingGpus: Failure = ({ conduct }) => {
+  conduct.gpuMiscalculates = true;
+};

@@ -1,4 +1,4 @@
-import type { Condition, KubeObject } from './object.ts';
+import type { Condition, KubeObject, Metadata } from './object.ts';
 
 export interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>>;
@@ -130,6 +130,7 @@ export interface CustomResourceDefinition extends KubeObject {
 }
 
 interface PodTemplate {
+  readonly metadata?: Pick<Metadata, 'labels' | 'annotations'>;
   readonly spec: {
     readonly nodeSelector?: Readonly<Record<string, string>>;
     readonly tolerations?: readonly { readonly key?: string }[];
@@ -147,7 +148,13 @@ interface Container {
 
 export interface Pod extends KubeObject {
   readonly spec: PodTemplate['spec'] & { readonly runtimeClassName?: string; readonly nodeName?: string };
-  readonly status?: { readonly phase: string };
+  readonly status?: {
+    readonly phase: string;
+    /** Of its only container, once that has ended. */
+    readonly exitCode?: number;
+    /** Seconds since 1970. */
+    readonly endedAt?: number;
+  };
 }
 
 export interface Deployment extends KubeObject {
@@ -174,6 +181,7 @@ export interface DaemonSet extends KubeObject {
 export interface Job extends KubeObject {
   readonly spec: {
     readonly backoffLimit?: number;
+    readonly activeDeadlineSeconds?: number;
     readonly podFailurePolicy?: {
       readonly rules: readonly {
         readonly action: string;
@@ -183,7 +191,12 @@ export interface Job extends KubeObject {
     };
     readonly template: PodTemplate;
   };
-  readonly status?: { readonly succeeded?: number; readonly failed?: number; readonly active?: number };
+  readonly status?: {
+    readonly startTime?: string;
+    readonly failed?: number;
+    readonly active?: number;
+    readonly conditions?: readonly Condition[];
+  };
 }
 
 export interface NodeFeatureDiscovery extends KubeObject {

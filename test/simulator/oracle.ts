@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { kataPool } from '../../rollout/cluster-shape.ts';
+import { VERIFIES_LABEL } from '../../rollout/gates/verification-job.ts';
 import type { Cluster } from './cluster.ts';
 import { classUsable } from './controllers/kubelet.ts';
 import { hasRole, poolOfNode } from './controllers/mco-pools.ts';
@@ -10,9 +12,11 @@ import { conditionOf, isTrue, type KubeObject, labelsOf } from './object.ts';
 import {
   DAEMON_SETS,
   DEPLOYMENTS,
+  JOBS,
   KATA_CONFIGS,
   MACHINE_CONFIGS,
   NODES,
+  PODS,
   POOLS,
   RESOURCES,
   RUNTIME_CLASSES,
@@ -61,6 +65,10 @@ export class Oracle {
         return this.poolUpdated() && this.runtimeClasses().every((name) => this.usable(name));
       case 'G6':
         return this.attestationReady();
+      case 'G7':
+        return this.haveVerified(['attestation', 'gpu']);
+      case 'G8':
+        return this.haveVerified(['refusal']);
       case 'remove':
         return this.atRest();
       default:
@@ -208,12 +216,30 @@ export class Oracle {
     );
   }
 
+  /** Each Job that is applied has ended well: another one of its kind, as of older initdata, does not count. */
+  private haveVerified(wanted: readonly string[]): boolean {
+    const { store } = this.cluster;
+    const jobs = this.objects.filter((object) => wanted.includes(labelsOf(object)[VERIFIES_LABEL] ?? ''));
+    return (
+      jobs.length > 0 &&
+      jobs.every(({ metadata, ...job }) => {
+        const found = store.get(JOBS, metadata.name, metadata.namespace);
+        const same = isDeepStrictEqual(found?.spec, job['spec']);
+        const succeeded = store
+          .list(PODS, metadata.namespace)
+          .some((pod) => labelsOf(pod)['job-name'] === metadata.name && pod.status?.exitCode === 0);
+        return same && succeeded && isTrue(found, 'Complete');
+      })
+    );
+  }
+
   private atRest(): boolean {
     const { store, shape } = this.cluster;
     const pool = store.get(POOLS, kataPool(shape));
-    const ours = this.objects
-      .filter(({ kind }) => kind === 'Pod')
-      .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+    const ours = [
+      ...this.objects.filter(({ kind }) => kind === 'Pod'),
+      ...store.list(PODS).filter((pod) => VERIFIES_LABEL in labelsOf(pod)),
+    ].map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
     const classes = store.list(RUNTIME_CLASSES).map(({ metadata }) => metadata.name);
     const idle = pool === undefined || (isTrue(pool, 'Updated') && pool.spec.paused !== true);
     return idle && podsOf(store, classes).every((pod) => ours.includes(pod));

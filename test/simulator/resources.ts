@@ -45,7 +45,7 @@ resource('v1', 'ServiceAccount', 'serviceaccounts', NAMESPACED);
 resource('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', NAMESPACED);
 export const DEPLOYMENTS = resource<kinds.Deployment>('apps/v1', 'Deployment', 'deployments', NAMESPACED);
 export const DAEMON_SETS = resource<kinds.DaemonSet>('apps/v1', 'DaemonSet', 'daemonsets', NAMESPACED);
-resource('batch/v1', 'Job', 'jobs', NAMESPACED);
+export const JOBS = resource<kinds.Job>('batch/v1', 'Job', 'jobs', NAMESPACED);
 const RBAC = 'rbac.authorization.k8s.io/v1';
 resource(RBAC, 'Role', 'roles', NAMESPACED);
 resource(RBAC, 'RoleBinding', 'rolebindings', NAMESPACED);

@@ -34,6 +34,10 @@ export interface Conduct {
   failingNodes: Map<string, string>;
   /** Nodes that an administrator has cordoned. */
   cordoned: Set<string>;
+  /** The key broker service: whether guests reach it, and what initdata its policies allow. */
+  kbs: { reachable: boolean; allows: (initdata: string) => boolean };
+  /** What GPUs compute is wrong. */
+  gpuMiscalculates: boolean;
 }
 
 export interface WorldProps {
@@ -60,6 +64,8 @@ export class World {
     gpuNeverConfidential: false,
     failingNodes: new Map(),
     cordoned: new Set(),
+    kbs: { reachable: true, allows: () => false },
+    gpuMiscalculates: false,
   };
   private readonly listeners: ((event: NodeEvent) => void)[] = [];
 

@@ -37,8 +37,8 @@ export class Kubelets {
 
   private lose(node: string, what: 'drained' | 'down' | 'booted'): void {
     const { store } = this.world;
-    for (const { metadata, spec } of store.list(PODS)) {
-      if (spec.nodeName !== node || what === 'booted') continue;
+    for (const { metadata, spec, status } of store.list(PODS)) {
+      if (spec.nodeName !== node || what === 'booted' || status?.exitCode !== undefined) continue;
       if (what === 'drained') store.delete(PODS, metadata.name, metadata.namespace);
       else this.setPhase(metadata.name, metadata.namespace ?? '', 'Pending', node);
     }
@@ -58,7 +58,7 @@ export class Kubelets {
     const { store, machines } = this.world;
     const [namespace = '', name = ''] = key.split('/');
     const pod = store.get(PODS, name, namespace);
-    if (pod === undefined || pod.status?.phase === 'Running') return;
+    if (pod === undefined || (pod.status?.phase ?? 'Pending') !== 'Pending') return;
     const node = nodesFor(store, pod.spec).find((found) => {
       const machine = machines.get(found.metadata.name);
       const runs = machine !== undefined && offers(this.world, machine, pod.spec.runtimeClassName);

@@ -2,7 +2,8 @@ import { NoMatch, Refused, Unavailable } from '../api-server.ts';
 import type { Cluster } from '../cluster.ts';
 import type { GateRunner } from '../gate-runner.ts';
 import type { Job } from '../kinds.ts';
-import type { KubeObject } from '../object.ts';
+import { isTrue, type KubeObject } from '../object.ts';
+import { JOBS } from '../resources.ts';
 import { gateOf } from './application.ts';
 import { runGateJob } from './gate-pod.ts';
 import { builtInHealth } from './health.ts';
@@ -81,16 +82,15 @@ export async function syncFlux(
     failures[kustomization.name] = [...(failures[kustomization.name] ?? []), message];
     stateOf(kustomization.name).next = cluster.clock.elapsed + kustomization.retryInterval;
   };
-  const done = new Set<string>();
   const runJobs = async (kustomization: Kustomization): Promise<string | undefined> => {
     for (const job of kustomization.objects) {
       const code = job.kind === 'Job' ? gateOf(job) : undefined;
       // A Job that has completed stays so: another one has another name.
-      if (gates === undefined || code === undefined || done.has(job.metadata.name)) continue;
+      if (gates === undefined || code === undefined || hasCompleted(cluster, job)) continue;
       const deadline = began + hours * 3600;
       const run = await runGateJob({ cluster, runner: gates, code, spec: (job as Job).spec, deadline });
       if (run.outcome !== 'succeeded') return `health check failed: Job ${job.metadata.name}`;
-      done.add(job.metadata.name);
+      setComplete(cluster, job);
     }
     return undefined;
   };
@@ -134,6 +134,18 @@ export async function syncFlux(
     cluster.advance(POLL);
   }
   return { outcome: 'unfinished', readyAt, failures };
+}
+
+function hasCompleted({ store }: Cluster, { metadata }: KubeObject): boolean {
+  return isTrue(store.get(JOBS, metadata.name, metadata.namespace), 'Complete');
+}
+
+function setComplete({ store, clock }: Cluster, { metadata }: KubeObject): void {
+  const complete = { type: 'Complete', status: 'True', reason: 'CompletionsReached', message: '' } as const;
+  store.change(JOBS, metadata.name, metadata.namespace, (job) => ({
+    ...job,
+    status: { conditions: [{ ...complete, lastTransitionTime: clock.timestamp() }] },
+  }));
 }
 
 /** What is not there is waited for; a kind without expressions or known health is Current as soon as it is there. */

@@ -1,5 +1,5 @@
-import type { DaemonSet, Deployment, Pod, Subscription } from '../kinds.ts';
-import type { KubeObject } from '../object.ts';
+import type { DaemonSet, Deployment, Job, Pod, Subscription } from '../kinds.ts';
+import { isTrue, type KubeObject } from '../object.ts';
 
 export type Health = 'Healthy' | 'Progressing' | 'Degraded';
 
@@ -26,6 +26,10 @@ export function builtInHealth(object: KubeObject): Health | undefined {
     }
     case 'Pod':
       return (object as Pod).status?.phase === 'Running' ? 'Healthy' : 'Progressing';
+    case 'Job': {
+      const job = object as Job;
+      return isTrue(job, 'Failed') ? 'Degraded' : isTrue(job, 'Complete') ? 'Healthy' : 'Progressing';
+    }
     case 'Subscription': {
       const { status } = object as Subscription;
       const broken = status?.conditions?.some(
