@@ -55,11 +55,11 @@ function wrong(issue: Issue, path: Path, field: Field | undefined, source: YamlS
       fix: near === undefined ? `write ${listWords(choices)}` : `did you mean "${near}"?`,
     };
   }
-  const found = sizeOf(issue, value) ?? describeValue(value, written);
+  const found = isSealed(path) ? 'something else' : (sizeOf(issue, value) ?? describeValue(value, written));
   return {
     message: `${expected(issue)}, found ${found}`,
     fix:
-      retyped(issue, value, written, field) ??
+      (isSealed(path) ? undefined : retyped(issue, value, written, field)) ??
       advice(path, value, field) ??
       exampleFix(issue, path, field, source),
   };
@@ -135,6 +135,7 @@ function advice(path: Path, value: unknown, field: Field | undefined): string | 
     const image = typeof value === 'string' && /^[\w.:/-]{1,200}$/.test(value) ? value : 'IMAGE';
     return `pin it by digest; skopeo inspect --format '{{.Digest}}' docker://${image} prints the digest`;
   }
+  if (isSealed(path)) return 'make it with: coco-gitops seal PROFILE --certificate FILE --write';
   if (field?.pattern === 'trustee.certificate') {
     return 'write "certificate: |" and below it, indented, one certificate in PEM form';
   }
@@ -145,4 +146,9 @@ function advice(path: Path, value: unknown, field: Field | undefined): string | 
     return 'write "agentPolicy: |" and below it, indented, the policy; leave it out for a closed one';
   }
   return undefined;
+}
+
+/** Who takes a plain value for a sealed one must not see it in a log. */
+function isSealed(path: Path): boolean {
+  return ['pccs', 'secrets', 'encrypted'].every((step, index) => path[index] === step);
 }

@@ -3,7 +3,10 @@ import { DcapAccess } from '../constructs/intel-dcap/access.ts';
 import { DcapExternalSecrets } from '../constructs/intel-dcap/external-secrets.ts';
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
 import { Pccs } from '../constructs/intel-dcap/pccs.ts';
+import { PccsBackup } from '../constructs/intel-dcap/pccs-backup.ts';
 import { QuoteGenerationService } from '../constructs/intel-dcap/quote-generation-service.ts';
+import { DcapSealedSecrets } from '../constructs/intel-dcap/sealed-secrets.ts';
+import { secretsToMake } from '../constructs/intel-dcap/secrets.ts';
 import { SgxDevicePlugin } from '../constructs/intel-dcap/sgx-device-plugin.ts';
 import type { NamedChart } from '../constructs/kubernetes-object.ts';
 import { IommuMachineConfig } from '../constructs/machine-config/iommu-machine-config.ts';
@@ -24,6 +27,7 @@ import { ConfidentialPod } from '../constructs/workload/confidential-pod.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kataPool } from '../rollout/cluster-shape.ts';
 import type { Subject } from '../rollout/steps.ts';
+import { backupProgram } from './backup-program.ts';
 import { clusterInitdataAnnotation } from './initdata.ts';
 import { otherInitdataAnnotation } from './other-initdata.ts';
 
@@ -77,7 +81,10 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
     new Namespace(stage, 'gpu', { name: GPU_OPERATOR_NAMESPACE, clusterMonitoring: true });
   if (tee === 'tdx') {
     new Namespace(stage, 'attestation', { name: DCAP_NAMESPACE, podSecurity: 'privileged' });
-    new DcapAccess(stage, 'attestation-access', { pccsOnHostPath: pccs.storage.type === 'host-path' });
+    new DcapAccess(stage, 'attestation-access', {
+      pccsOnHostPath: pccs.storage.type === 'host-path',
+      backup: pccs.backup !== undefined,
+    });
   }
   if (verification !== undefined)
     new Namespace(stage, 'verification', { name: VERIFICATION_NAMESPACE, podSecurity: 'restricted' });
@@ -118,15 +125,29 @@ function mountOperators(stage: NamedChart, { tee, gpu, operators }: Profile): vo
 }
 
 function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
+  const { secrets, tls, storage, node, proxy, backup } = pccs;
   new SgxDevicePlugin(stage, 'sgx-device-plugin', { image: images.sgxDevicePlugin });
-  if (pccs.secrets.source === 'external-secrets') new DcapExternalSecrets(stage, 'secrets', pccs.secrets);
+  if (secrets.source === 'external-secrets')
+    new DcapExternalSecrets(stage, 'secrets', { ...secrets, secrets: secretsToMake(tls) });
+  if (secrets.source === 'sealed-secrets') new DcapSealedSecrets(stage, 'secrets', secrets);
   new Pccs(stage, 'pccs', {
     image: images.pccs,
     labelImage: images.ubi,
-    storage: pccs.storage,
-    node: pccs.node,
-    proxy: pccs.proxy,
+    storage,
+    node,
+    proxy,
+    tls,
+    backup: backup !== undefined,
   });
+  if (backup !== undefined) {
+    new PccsBackup(stage, 'pccs-backup', {
+      ...backup,
+      image: images.openshiftCli,
+      program: backupProgram(),
+      storage,
+      node,
+    });
+  }
   new QuoteGenerationService(stage, 'quote-generation-service', { image: images.quoteGenerationService });
 }
 

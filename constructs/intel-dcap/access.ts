@@ -1,11 +1,24 @@
 import { KubeRole, KubeRoleBinding, KubeServiceAccount } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { SecurityContextConstraints } from '../../imports/security-context-constraints-security.openshift.io.ts';
-import { DCAP_NAMESPACE, PCCS_SCC, PCCS_SERVICE_ACCOUNT, QGS_SCC, QGS_SERVICE_ACCOUNT } from './names.ts';
+import {
+  BACKUP_SCC,
+  BACKUP_SERVICE_ACCOUNT,
+  DCAP_NAMESPACE,
+  PCCS_SCC,
+  PCCS_SERVICE_ACCOUNT,
+  QGS_SCC,
+  QGS_SERVICE_ACCOUNT,
+} from './names.ts';
 
 export interface DcapAccessProps {
   /** Whether PCCS keeps its database on the node, which takes a host path and a privileged init container. */
   readonly pccsOnHostPath: boolean;
+  /**
+   * Whether the database is copied to a claim.
+   * @default false
+   */
+  readonly backup?: boolean;
 }
 
 interface Rights {
@@ -27,13 +40,18 @@ interface Rights {
 export class DcapAccess extends Construct {
   constructor(scope: Construct, id: string, props: DcapAccessProps) {
     super(scope, id);
+    const { pccsOnHostPath, backup = false } = props;
     this.grant({
       serviceAccount: PCCS_SERVICE_ACCOUNT,
       scc: PCCS_SCC,
-      privileged: props.pccsOnHostPath,
+      privileged: pccsOnHostPath,
       hostNetwork: false,
       capabilities: ['DAC_OVERRIDE', 'SETGID', 'SETUID'],
-      volumes: ['secret', props.pccsOnHostPath ? 'hostPath' : 'persistentVolumeClaim'],
+      volumes: [
+        'secret',
+        ...(pccsOnHostPath ? ['hostPath'] : []),
+        ...(backup || !pccsOnHostPath ? ['persistentVolumeClaim'] : []),
+      ],
     });
     this.grant({
       serviceAccount: QGS_SERVICE_ACCOUNT,
@@ -43,14 +61,32 @@ export class DcapAccess extends Construct {
       capabilities: ['LINUX_IMMUTABLE'],
       volumes: ['downwardAPI', 'emptyDir', 'hostPath'],
     });
+    if (backup && pccsOnHostPath) {
+      this.grant({
+        serviceAccount: BACKUP_SERVICE_ACCOUNT,
+        scc: BACKUP_SCC,
+        privileged: false,
+        hostNetwork: false,
+        capabilities: [],
+        volumes: ['configMap', 'hostPath', 'persistentVolumeClaim'],
+      });
+    } else if (backup) {
+      // It gets by with `restricted-v2`, which every account may use.
+      this.account(BACKUP_SERVICE_ACCOUNT);
+    }
+  }
+
+  private account(name: string): Construct {
+    const account = new Construct(this, name);
+    new KubeServiceAccount(account, 'account', {
+      metadata: { name, namespace: DCAP_NAMESPACE },
+      automountServiceAccountToken: false,
+    });
+    return account;
   }
 
   private grant(rights: Rights): void {
-    const account = new Construct(this, rights.serviceAccount);
-    new KubeServiceAccount(account, 'account', {
-      metadata: { name: rights.serviceAccount, namespace: DCAP_NAMESPACE },
-      automountServiceAccountToken: false,
-    });
+    const account = this.account(rights.serviceAccount);
     new SecurityContextConstraints(account, 'scc', constraints(rights));
     const roleName = `use-scc-${rights.scc}`;
     new KubeRole(account, 'role', {

@@ -7,13 +7,18 @@ import {
   ExternalSecretSpecSecretStoreRefKind as StoreKind,
 } from '../../imports/external-secret-external-secrets.io.ts';
 import { DCAP_NAMESPACE } from './names.ts';
-import { DCAP_SECRETS } from './secrets.ts';
+import { DCAP_SECRETS, type DcapSecret } from './secrets.ts';
 
 export interface DcapExternalSecretsProps {
   /** The store that holds the values; the profile's owner has set it up. */
   readonly store: { readonly kind: 'ClusterSecretStore' | 'SecretStore'; readonly name: string };
   /** Entry of the store; each key of a Secret is a property of it. */
   readonly path: string;
+  /**
+   * The Secrets to make.
+   * @default - all of the attestation services
+   */
+  readonly secrets?: readonly DcapSecret[];
 }
 
 /**
@@ -23,7 +28,7 @@ export interface DcapExternalSecretsProps {
 export class DcapExternalSecrets extends Construct {
   constructor(scope: Construct, id: string, props: DcapExternalSecretsProps) {
     super(scope, id);
-    for (const secret of DCAP_SECRETS) {
+    for (const secret of props.secrets ?? DCAP_SECRETS) {
       new ExternalSecret(this, secret.name, {
         metadata: { name: secret.name, namespace: DCAP_NAMESPACE },
         spec: {

@@ -5,9 +5,13 @@ export const DCAP_NAMESPACE = 'intel-dcap';
 export const PCCS_SERVICE_ACCOUNT = 'pccs-sa';
 export const QGS_SERVICE_ACCOUNT = 'qgs-sa';
 
+/** Not of the document: account of the pods that copy the PCCS database. */
+export const BACKUP_SERVICE_ACCOUNT = 'pccs-backup';
+
 /** SecurityContextConstraints, cluster-scoped, hence with the namespace in the name. */
 export const PCCS_SCC = 'intel-dcap-pccs';
 export const QGS_SCC = 'intel-dcap-qgs';
+export const BACKUP_SCC = 'intel-dcap-pccs-backup';
 
 /** Service of PCCS: its name is also its address, since both services share a namespace. */
 export const PCCS_SERVICE = 'pccs-service';

@@ -20,6 +20,12 @@ export type PccsStorage =
 /** Where PCCS looks for its database, and where the document keeps it on the node. */
 export const DATABASE_PATH = '/var/cache/pccs';
 
+/** Its file there (intel/confidential-computing.tee.dcap.pccs, service/config/default.json). */
+export const DATABASE_FILE = 'pckcache.db';
+
+/** Claim that holds copies of the database. */
+export const BACKUP_CLAIM = 'pccs-backup';
+
 /** The volume that holds the database. */
 export function databaseVolume(storage: PccsStorage): Volume {
   return storage.type === 'host-path'

@@ -8,8 +8,16 @@ import {
 import { Construct } from 'constructs';
 import { requiredScc } from '../required-scc.ts';
 import { DCAP_NAMESPACE, PCCS_PORT, PCCS_SCC, PCCS_SERVICE, PCCS_SERVICE_ACCOUNT } from './names.ts';
-import { DATABASE_PATH, databaseVolume, type PccsStorage, selinuxLabeler } from './pccs-storage.ts';
-import { PCCS_SECRET, PCCS_TLS_SECRET } from './secrets.ts';
+import { PCCS_CERTIFICATE_SECRET, PccsCertificate } from './pccs-certificate.ts';
+import { PCCS_LABELS, pccsPlacement } from './pccs-placement.ts';
+import {
+  BACKUP_CLAIM,
+  DATABASE_PATH,
+  databaseVolume,
+  type PccsStorage,
+  selinuxLabeler,
+} from './pccs-storage.ts';
+import { PCCS_SECRET, PCCS_TLS_SECRET, type PccsTls } from './secrets.ts';
 
 export interface PccsProps {
   /** Image of PCCS, by digest. */
@@ -27,13 +35,22 @@ export interface PccsProps {
    */
   readonly proxy?: string;
   /**
-   * Where the database is kept. Nobody backs it up; without it every platform needs an SGX factory reset.
+   * Where the database is kept; without it every platform needs an SGX factory reset.
    * @default - `host-path`
    */
   readonly storage?: PccsStorage;
+  /**
+   * Whether {@link PccsBackup} copies the database to a claim.
+   * @default false
+   */
+  readonly backup?: boolean;
+  /**
+   * Where its key and certificate come from.
+   * @default - a Secret that somebody makes
+   */
+  readonly tls?: PccsTls;
 }
 
-const LABELS = { app: 'pccs', 'trustedservices.intel.com/cache': 'pccs' };
 const PORT_NAME = 'pccs-port';
 
 /**
@@ -47,6 +64,7 @@ export class Pccs extends Construct {
   constructor(scope: Construct, id: string, props: PccsProps) {
     super(scope, id);
     const storage = props.storage ?? { type: 'host-path' };
+    const tls = props.tls ?? { source: 'secret' };
     new KubeService(this, 'service', {
       metadata: { name: PCCS_SERVICE, namespace: DCAP_NAMESPACE },
       spec: {
@@ -66,34 +84,51 @@ export class Pccs extends Construct {
         },
       });
     }
+    if (tls.source === 'cert-manager') new PccsCertificate(this, 'certificate', tls);
     new KubeDeployment(this, 'deployment', {
-      metadata: { name: 'pccs', namespace: DCAP_NAMESPACE, labels: LABELS },
+      metadata: { name: 'pccs', namespace: DCAP_NAMESPACE, labels: PCCS_LABELS },
       spec: {
         replicas: 1,
         strategy: { type: 'Recreate' },
         selector: { matchLabels: { app: 'pccs' } },
         template: {
-          metadata: { labels: LABELS, annotations: requiredScc(PCCS_SCC) },
+          metadata: { labels: PCCS_LABELS, annotations: requiredScc(PCCS_SCC) },
           spec: {
             serviceAccountName: PCCS_SERVICE_ACCOUNT,
             automountServiceAccountToken: false,
-            nodeSelector:
-              props.node === undefined
-                ? { 'node-role.kubernetes.io/control-plane': '' }
-                : { 'kubernetes.io/hostname': props.node },
-            tolerations: ['control-plane', 'master'].map((role) => ({
-              key: `node-role.kubernetes.io/${role}`,
-              operator: 'Exists',
-              effect: 'NoSchedule',
-            })),
+            ...pccsPlacement(props.node),
             initContainers: storage.type === 'host-path' ? [selinuxLabeler(props.labelImage)] : undefined,
             containers: [server(props)],
-            volumes: [{ name: 'tls', secret: { secretName: PCCS_TLS_SECRET.name } }, databaseVolume(storage)],
+            volumes: [
+              { name: 'tls', secret: tlsSecret(tls) },
+              databaseVolume(storage),
+              ...(props.backup === true ? [BOUND_EARLY] : []),
+            ],
           },
         },
       },
     });
   }
+}
+
+/**
+ * No container mounts it, so that the kubelet leaves it alone; but the scheduler binds the claim. Many storage classes
+ * bind one only when a pod takes it, and Argo CD takes one that is not bound for not yet healthy (gitops-engine,
+ * pkg/health/health_pvc.go): a sync would wait for the first backup, up to a day.
+ */
+const BOUND_EARLY = { name: 'backup', persistentVolumeClaim: { claimName: BACKUP_CLAIM } };
+
+/** PCCS looks for two names of files (service/pccs_server.js); cert-manager has names of its own. */
+function tlsSecret({ source }: PccsTls) {
+  if (source === 'secret') return { secretName: PCCS_TLS_SECRET.name };
+  const [key = '', certificate = ''] = PCCS_TLS_SECRET.keys;
+  return {
+    secretName: PCCS_CERTIFICATE_SECRET,
+    items: [
+      { key: 'tls.key', path: key },
+      { key: 'tls.crt', path: certificate },
+    ],
+  };
 }
 
 function server(props: PccsProps) {

@@ -21,4 +21,21 @@ export const QGS_SECRET: DcapSecret = { name: 'qgs-secrets', keys: ['USER_TOKEN'
 /** Key and certificate that PCCS serves TLS with. */
 export const PCCS_TLS_SECRET: DcapSecret = { name: 'pccs-tls', keys: ['private.pem', 'file.crt'] };
 
-export const DCAP_SECRETS: readonly DcapSecret[] = [PCCS_SECRET, QGS_SECRET, PCCS_TLS_SECRET];
+/** The Secrets that hold tokens and keys of Intel's service, wherever the certificate of PCCS comes from. */
+export const TOKEN_SECRETS: readonly DcapSecret[] = [PCCS_SECRET, QGS_SECRET];
+
+/** All that have to be made when cert-manager makes no certificate. */
+export const DCAP_SECRETS: readonly DcapSecret[] = [...TOKEN_SECRETS, PCCS_TLS_SECRET];
+
+/** Where key and certificate of PCCS come from: a Secret that somebody makes, or an issuer of cert-manager. */
+export type PccsTls =
+  | { readonly source: 'secret' }
+  | {
+      readonly source: 'cert-manager';
+      readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string };
+    };
+
+/** The Secrets that have to be made. */
+export function secretsToMake(tls: PccsTls): readonly DcapSecret[] {
+  return tls.source === 'secret' ? DCAP_SECRETS : TOKEN_SECRETS;
+}

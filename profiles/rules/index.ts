@@ -11,6 +11,7 @@ import { nodeCount } from './node-count.ts';
 import { nodeSelector } from './node-selector.ts';
 import { nodeSelectorLabels } from './node-selector-labels.ts';
 import { pccsStorage } from './pccs-storage.ts';
+import { pccsTls } from './pccs-tls.ts';
 import type { Rule } from './rule.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
 import { verificationGpu } from './verification-gpu.ts';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   supportedOpenshift,
   pccsStorage,
   verificationGpu,
+  pccsTls,
   workloadGpus,
   workloadNames,
   workloadNamespaces,

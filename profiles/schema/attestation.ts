@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dnsSubdomain, hostname, httpsUrl } from './values.ts';
+import { httpsUrl } from './values.ts';
 
 /** Where the attestation service (Red Hat build of Trustee) is, which only the owner of the cluster knows. */
 export const trustee = z
@@ -52,66 +52,3 @@ export const initdata = z
   })
   .prefault({})
   .describe('What a confidential pod is started with.');
-
-const storage = z
-  .discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('host-path'),
-    }),
-    z.strictObject({
-      type: z.literal('persistent-volume-claim'),
-      size: z
-        .string()
-        .regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, 'expected a size such as 1Gi')
-        .default('1Gi')
-        .describe('Size of the claim.'),
-      storageClass: dnsSubdomain
-        .optional()
-        .describe('Storage class of the claim. Left out: the default class of the cluster.'),
-    }),
-  ])
-  .default({ type: 'host-path' })
-  .describe('Where PCCS keeps its database: /var/cache/pccs of one node (as documented), or a volume claim.');
-
-const secrets = z
-  .discriminatedUnion('source', [
-    z.strictObject({ source: z.literal('existing') }),
-    z.strictObject({
-      source: z.literal('external-secrets'),
-      store: z
-        .strictObject({
-          kind: z
-            .enum(['ClusterSecretStore', 'SecretStore'])
-            .default('ClusterSecretStore')
-            .describe('Kind of the store.'),
-          name: dnsSubdomain.describe('Name of the store.'),
-        })
-        .describe('The store of External Secrets Operator, made by its owner.'),
-      path: z
-        .string()
-        .min(1)
-        .default('intel-dcap')
-        .describe('Key of the entry in the store that holds all values.'),
-    }),
-  ])
-  .default({ source: 'existing' })
-  .describe(
-    'Where the DCAP secrets come from: somebody makes them (existing), or External Secrets Operator does. No value is ever in a profile.',
-  );
-
-/** Document section 3.2; used when tee is tdx. */
-export const pccs = z
-  .strictObject({
-    node: hostname
-      .optional()
-      .describe('kubernetes.io/hostname of the node that runs PCCS and keeps its database.'),
-    proxy: z
-      .string()
-      .regex(/^https?:\/\/[^\s@]+$/, 'expected http(s)://host:port without user and password')
-      .optional()
-      .describe('Proxy through which PCCS reaches the Intel service, as in proxy/cluster spec.httpsProxy.'),
-    secrets,
-    storage,
-  })
-  .prefault({})
-  .describe('Intel Provisioning Certificate Caching Service.');

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { initdata, pccs, trustee } from './attestation.ts';
+import { initdata, trustee } from './attestation.ts';
 import { gitops } from './gitops.ts';
 import { images } from './images.ts';
 import { operators } from './operators.ts';
+import { pccs } from './pccs.ts';
 import { dnsLabel, dnsSubdomain, matchLabels } from './values.ts';
 import { verification } from './verification.ts';
 import { workload } from './workload.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSealedValue } from '../../validation/sealed-value.ts';
 
 /** A DNS label (RFC 1123): what namespaces, and the names that become part of other names, may be. */
 export const dnsLabel = z
@@ -33,6 +34,15 @@ export const image = z
     /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$/,
     'expected an image by digest: registry/name@sha256:<64 hexadecimal digits>',
   );
+
+/** Size of a volume claim. */
+export const claimSize = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, 'expected a size such as 1Gi');
+
+/** A value as Sealed Secrets has it. Whether it can be opened, only the controller knows. */
+export const sealedValue = z
+  .string()
+  .max(64 * 1024)
+  .refine(isSealedValue, { message: 'expected a sealed value (base64)' });
 
 /** `matchLabels`. A rule judges keys and values (node-selector-labels.ts). */
 export const matchLabels = z.record(z.string(), z.string());

@@ -4,10 +4,12 @@ import { allObjects, CLUSTERS, ofKind, syncedObjects } from './support/clusters.
 
 /** All that is ever synced. A kind that is not here belongs to somebody else, or has to be thought about first. */
 const SYNCED_KINDS = [
+  'Certificate',
   'ClusterPolicy',
   'ClusterRole',
   'ClusterRoleBinding',
   'ConfigMap',
+  'CronJob',
   'DaemonSet',
   'Deployment',
   'ExternalSecret',
@@ -22,6 +24,7 @@ const SYNCED_KINDS = [
   'Pod',
   'Role',
   'RoleBinding',
+  'SealedSecret',
   'SecurityContextConstraints',
   'Service',
   'ServiceAccount',
@@ -89,11 +92,12 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     );
   });
 
-  it('one KataConfig, one set of feature gates, the program of the gates, and no other ConfigMap', () => {
+  it('one KataConfig, one set of feature gates, the programs of gates and backup, and no other ConfigMap', () => {
     expect(ofKind(objects, 'KataConfig')).toHaveLength(1);
     expect(ofKind(objects, 'ConfigMap').map(({ metadata }) => metadata.name)).toEqual([
       'coco-gitops-gates',
       'osc-feature-gates',
+      ...(profile.pccs.backup === undefined ? [] : ['pccs-backup']),
     ]);
   });
 

@@ -25,13 +25,16 @@ const KNOWN = [
   'warning policy/privileged-container Deployment pccs',
 ];
 
+/** Copies of a database on the node are made there; the folder is mounted read-only. */
+const WITH_BACKUP = 'warning policy/host-path CronJob pccs-backup';
+
 const withoutExamples = (found: readonly string[]) =>
   [...new Set(found)].filter((text) => !text.startsWith('warning policy/placeholder-value ')).sort();
 
 describe('no rule finds an error', () => {
   it.each(CLUSTERS)('in $name', ({ cluster }) => {
     const found = withoutExamples(findings(allObjects(cluster)));
-    expect(found.filter((text) => !KNOWN.includes(text))).toEqual([]);
+    expect(found.filter((text) => ![...KNOWN, WITH_BACKUP].includes(text))).toEqual([]);
     expect(allObjects(cluster).length).toBeGreaterThan(10);
   });
 

@@ -21,13 +21,18 @@ interface Pod {
   };
 }
 
-/** The pods of objects, bare or in a template. */
+interface Templates {
+  readonly template?: { readonly metadata: object; readonly spec?: object };
+  readonly jobTemplate?: { readonly spec: Templates };
+}
+
+/** The pods of objects, bare or in a template; that of a SealedSecret is of no pod. */
 function podsOf(objects: readonly KubernetesObject[]): Pod[] {
   return objects.flatMap((object) => {
-    const { template } = (object['spec'] ?? {}) as { template?: { metadata: object; spec: object } };
-    const pod = object.kind === 'Pod' ? object : template;
-    if (pod === undefined) return [];
-    const { metadata, spec } = pod as {
+    const spec = (object['spec'] ?? {}) as Templates;
+    const pod = object.kind === 'Pod' ? object : (spec.jobTemplate?.spec ?? spec).template;
+    if (pod?.['spec'] === undefined) return [];
+    const { metadata, spec: podSpec } = pod as {
       metadata: { annotations?: Record<string, string> };
       spec: Pod['spec'];
     };
@@ -36,7 +41,7 @@ function podsOf(objects: readonly KubernetesObject[]): Pod[] {
         kind: object.kind,
         namespace: object.metadata.namespace,
         annotations: metadata.annotations ?? {},
-        spec,
+        spec: podSpec,
       },
     ];
   });
@@ -59,10 +64,13 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
   const jobs = pods.filter(({ kind }) => kind === 'Job');
   const ofGates = jobs.filter(({ namespace }) => namespace === 'coco-gitops');
   const others = pods.filter((pod) => !ofGates.includes(pod));
+  const { tls, secrets, backup } = profile.pccs;
+  const withTdx = profile.tee === 'tdx';
 
   it('there are pods to look at', () => {
     const verifying = jobs.length - ofGates.length;
-    expect(others).toHaveLength(profile.workloads.length + (profile.tee === 'tdx' ? 2 : 0) + verifying);
+    const dcap = (withTdx ? 2 : 0) + (backup === undefined ? 0 : 1);
+    expect(others).toHaveLength(profile.workloads.length + dcap + verifying);
     // Each gate for Argo CD and for Flux, and for Argo CD the one before a removal.
     const gates = cluster.steps.filter(({ step }) => step.kind === 'gate').length;
     expect(ofGates).toHaveLength(2 * gates - 1);
@@ -89,7 +97,13 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
 
   it('every ConfigMap of a pod is made', () => {
     const used = fieldsNamed(pods, 'configMap') as { name: string }[];
-    expect(used.map(({ name }) => name)).toEqual(ofGates.map(() => 'coco-gitops-gates'));
+    const ofBackup = others.filter(({ kind }) => kind === 'CronJob').map(() => 'pccs-backup');
+    expect(used.map(({ name }) => name).sort()).toEqual([
+      ...ofGates.map(() => 'coco-gitops-gates'),
+      ...ofBackup,
+    ]);
+    expect(ofBackup).toHaveLength(backup === undefined ? 0 : 1);
+    if (backup !== undefined) expect(placesOf(objects, 'ConfigMap')).toContain('intel-dcap/pccs-backup');
     expect(placesOf(objects, 'ConfigMap')).toContain('coco-gitops/coco-gitops-gates');
   });
 
@@ -123,21 +137,43 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     expect(JSON.stringify(roles)).not.toMatch(/"\*"|escalate|bind"|impersonate|nonResourceURLs/);
   });
 
-  it('every Secret, key by key, is one that the runbook or a store knows', () => {
+  it('every Secret, key by key, is one of those that are made', () => {
     const keys = fieldsNamed(pods, 'secretKeyRef') as { name: string; key: string }[];
     for (const { name, key } of keys) expect(SECRETS[name]).toContain(key);
-    const volumes = fieldsNamed(pods, 'secret') as { secretName: string }[];
-    for (const { secretName } of volumes) expect(Object.keys(SECRETS)).toContain(secretName);
+    const volumes = fieldsNamed(pods, 'secret') as { secretName: string; items?: { key: string }[] }[];
+    const ofPccs = tls.source === 'secret' ? 'pccs-tls' : 'pccs-certificate';
+    expect(volumes.map(({ secretName }) => secretName)).toEqual(withTdx ? [ofPccs] : []);
     expect(fieldsNamed(pods, 'envFrom')).toEqual([]);
-    expect([keys.length, volumes.length]).toEqual(profile.tee === 'tdx' ? [4, 1] : [0, 0]);
-    const fetched = ofKind(objects, 'ExternalSecret').map(({ metadata }) => metadata.name);
-    const fromStore = profile.tee === 'tdx' && profile.pccs.secrets.source === 'external-secrets';
-    expect(fetched).toEqual(fromStore ? Object.keys(SECRETS) : []);
+    expect(keys).toHaveLength(withTdx ? 4 : 0);
+  });
+
+  it('every Secret comes from the store, is sealed or is in the runbook, and that of cert-manager from there', () => {
+    const toMake = Object.keys(SECRETS).filter((name) => tls.source === 'secret' || name !== 'pccs-tls');
+    const made = (kind: string) => ofKind(objects, kind).map(({ metadata }) => metadata.name);
+    expect(made('ExternalSecret')).toEqual(withTdx && secrets.source === 'external-secrets' ? toMake : []);
+    expect(made('SealedSecret')).toEqual(withTdx && secrets.source === 'sealed-secrets' ? toMake : []);
+    const certificates = ofKind(objects, 'Certificate').map((object) => object['spec']);
+    expect(certificates).toMatchObject(
+      tls.source === 'cert-manager' ? [{ secretName: 'pccs-certificate' }] : [],
+    );
+  });
+
+  it('of all Secrets the quote generation service sees the user token only', () => {
+    const service = others.filter(({ kind }) => kind === 'DaemonSet');
+    expect(fieldsNamed(service, 'secretKeyRef')).toEqual(
+      withTdx ? [{ name: 'qgs-secrets', key: 'USER_TOKEN' }] : [],
+    );
+    expect(fieldsNamed(service, 'secret')).toEqual([]);
+    expect(fieldsNamed(service, 'secretRef')).toEqual([]);
   });
 
   it('every volume claim of a pod is made', () => {
-    const claims = fieldsNamed(pods, 'claimName');
-    expect(claims).toEqual(ofKind(objects, 'PersistentVolumeClaim').map(({ metadata }) => metadata.name));
+    const claims = new Set(fieldsNamed(pods, 'claimName'));
+    expect([...claims].sort()).toEqual(
+      ofKind(objects, 'PersistentVolumeClaim')
+        .map(({ metadata }) => metadata.name)
+        .sort(),
+    );
   });
 
   it('every image is by digest', () => {

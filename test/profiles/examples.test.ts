@@ -10,7 +10,11 @@ const ADVISED =
 
 /** Chooses, of each union, the alternative with the most fields: the last one. */
 const CHOSEN = {
-  pccs: { secrets: { source: 'external-secrets' }, storage: { type: 'persistent-volume-claim' } },
+  pccs: {
+    secrets: { source: 'external-secrets' },
+    tls: { source: 'cert-manager' },
+    storage: { type: 'persistent-volume-claim' },
+  },
 };
 
 interface JsonSchema {
@@ -44,7 +48,7 @@ describe('examples in messages', () => {
       (field) => field?.example === undefined && !('shape' in (field?.schema ?? {})),
     );
     const unexplained = without.filter((field) => !ADVISED.test(field?.pattern ?? ''));
-    expect(unexplained.map((field) => field?.pattern)).toEqual(['pccs.secrets', 'pccs.storage']);
+    expect(unexplained.map((field) => field?.pattern)).toEqual(['pccs.secrets', 'pccs.tls', 'pccs.storage']);
     expect(without.map((field) => field?.pattern)).toContain('trustee.certificate');
   });
 

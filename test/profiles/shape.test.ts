@@ -52,7 +52,7 @@ describe('the shape of a profile', () => {
     [
       'an alternative that is not named',
       { tee: 'tdx', pccs: '{ node: a, secrets: {} }' },
-      'p.yaml:7:18: pccs.secrets.source: missing\n  fix: add "source:" with existing or external-secrets',
+      'p.yaml:7:18: pccs.secrets.source: missing\n  fix: add "source:" with existing, sealed-secrets or external-secrets',
     ],
     [
       'a missing mapping',

@@ -3,6 +3,7 @@ import { renderCluster } from '../../../main.ts';
 import type { RenderedCluster } from '../../../render/rendered-cluster.ts';
 import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
 import { profileIn, profileText } from '../../profiles/profile-text.ts';
+import { SEALED_WITH_TLS } from '../../support/sealed.ts';
 import { SHAPES, shapeName } from '../../support/shapes.ts';
 
 export const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
@@ -35,7 +36,29 @@ const FROM_STORE: Settings = {
   },
 };
 
-/** Every shape, those with TDX in both ways of storage and secrets, some that verify attestation, and one without pods. */
+/** Sealed secrets, and copies of the database on the node. */
+const SEALED_ON_NODE: Settings = {
+  pccs: {
+    node: 'control-plane-0.example.com',
+    secrets: { source: 'sealed-secrets', scope: 'namespace-wide', encrypted: SEALED_WITH_TLS },
+    backup: { schedule: '30 2 * * *', keep: 7, size: '2Gi', storageClass: 'lvms-vg1' },
+  },
+};
+
+/** A certificate of cert-manager, and copies of the database on a claim. */
+const CERTIFICATE_AND_CLAIM: Settings = {
+  pccs: {
+    storage: { type: 'persistent-volume-claim' },
+    secrets: { source: 'external-secrets', store: { name: 'vault' } },
+    tls: { source: 'cert-manager', issuer: { name: 'platform-ca' } },
+    backup: {},
+  },
+};
+
+/**
+ * Every shape, those with TDX in both ways of storage and secrets, some with sealed secrets, copies of the database
+ * and a certificate of cert-manager, some that verify attestation, and one cluster without pods.
+ */
 export const CLUSTERS: readonly { readonly name: string; readonly cluster: RenderedCluster }[] = [
   ...SHAPES.map((shape) => ({ name: shapeName(shape), cluster: clusterOf(shape) })),
   ...SHAPES.filter(({ tee }) => tee === 'tdx').map((shape) => ({
@@ -52,6 +75,14 @@ export const CLUSTERS: readonly { readonly name: string; readonly cluster: Rende
       { tee: 'snp', gpu: 'none', topology: 'single-node' },
       { verification: { refusal: false } },
     ),
+  },
+  {
+    name: 'tdx none multi-node, sealed secrets and backup',
+    cluster: clusterOf({ tee: 'tdx', gpu: 'none', topology: 'multi-node' }, SEALED_ON_NODE),
+  },
+  {
+    name: 'tdx nvidia single-node, cert-manager and backup of a claim',
+    cluster: clusterOf({ tee: 'tdx', gpu: 'nvidia', topology: 'single-node' }, CERTIFICATE_AND_CLAIM),
   },
   {
     name: 'snp none compact, no pods',

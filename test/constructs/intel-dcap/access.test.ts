@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DcapAccess, type DcapAccessProps } from '../../../constructs/intel-dcap/access.ts';
 import { render } from '../support/render.ts';
 
-function access(props: Required<DcapAccessProps>) {
+function access(props: DcapAccessProps) {
   return render((chart) => new DcapAccess(chart, 'access', props));
 }
 
@@ -113,6 +113,46 @@ describe('the rights of the attestation services', () => {
     };
     expect(sorted(access({ pccsOnHostPath: false }))).toEqual(
       sorted([...account('pccs-sa', 'intel-dcap-pccs'), pccs, ...account('qgs-sa', 'intel-dcap-qgs'), QGS]),
+    );
+  });
+
+  it('with copies let PCCS have their claim, and the account that makes them nothing but volumes', () => {
+    const props: Required<DcapAccessProps> = { pccsOnHostPath: true, backup: true };
+    const pccs = {
+      ...PCCS,
+      ...PRIVILEGED,
+      allowHostDirVolumePlugin: true,
+      volumes: ['hostPath', 'persistentVolumeClaim', 'secret'],
+    };
+    const backup = {
+      ...LOCKED,
+      metadata: { name: 'intel-dcap-pccs-backup' },
+      allowHostDirVolumePlugin: true,
+      allowHostNetwork: false,
+      allowPrivilegedContainer: false,
+      allowPrivilegeEscalation: false,
+      allowedCapabilities: [],
+      seLinuxContext: { type: 'MustRunAs' },
+      seccompProfiles: ['runtime/default'],
+      volumes: ['configMap', 'hostPath', 'persistentVolumeClaim'],
+    };
+    expect(sorted(access(props))).toEqual(
+      sorted([
+        ...account('pccs-sa', 'intel-dcap-pccs'),
+        pccs,
+        ...account('qgs-sa', 'intel-dcap-qgs'),
+        QGS,
+        ...account('pccs-backup', 'intel-dcap-pccs-backup'),
+        backup,
+      ]),
+    );
+  });
+
+  it('with copies of a claim need no constraint of their own', () => {
+    const without = access({ pccsOnHostPath: false });
+    const [own] = account('pccs-backup', 'unused');
+    expect(sorted(access({ pccsOnHostPath: false, backup: true }))).toEqual(
+      sorted([...without, own as (typeof without)[number]]),
     );
   });
 });

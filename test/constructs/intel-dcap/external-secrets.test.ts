@@ -34,8 +34,13 @@ describe('secrets from a store', () => {
       const props: Required<DcapExternalSecretsProps> = {
         store: { kind, name: 'vault' },
         path: 'clusters/a',
+        secrets: [{ name: 'qgs-secrets', keys: ['USER_TOKEN'] }],
       };
       expect(render((chart) => new DcapExternalSecrets(chart, 'secrets', props))).toEqual([
+        externalSecret('qgs-secrets', ['USER_TOKEN'], kind),
+      ]);
+      const { secrets: _, ...least } = props;
+      expect(render((chart) => new DcapExternalSecrets(chart, 'secrets', least))).toEqual([
         externalSecret(
           'pccs-secrets',
           ['PCCS_API_KEY', 'PCCS_USER_TOKEN_HASH', 'PCCS_ADMIN_TOKEN_HASH'],

@@ -45,6 +45,9 @@ interface Variable {
   readonly nodeSelector: object;
   readonly proxy: string;
   readonly storage: typeof ON_NODE | typeof ON_CLAIM;
+  /** @default - the Secret that somebody makes */
+  readonly tls?: object;
+  readonly further?: readonly object[];
 }
 
 function fromSecret(key: string) {
@@ -83,7 +86,9 @@ function server(proxy: string) {
   };
 }
 
-function deployment({ nodeSelector, proxy, storage }: Variable) {
+const TLS = { secretName: 'pccs-tls' };
+
+function deployment({ nodeSelector, proxy, storage, tls = TLS, further = [] }: Variable) {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -104,7 +109,7 @@ function deployment({ nodeSelector, proxy, storage }: Variable) {
           ],
           ...storage.initContainers,
           containers: [server(proxy)],
-          volumes: [{ name: 'tls', secret: { secretName: 'pccs-tls' } }, storage.database],
+          volumes: [{ name: 'tls', secret: tls }, storage.database, ...further],
         },
       },
     },
@@ -119,6 +124,24 @@ function claim(spec: object) {
     spec: { accessModes: ['ReadWriteOnce'], ...spec },
   };
 }
+
+const CERTIFICATE = {
+  apiVersion: 'cert-manager.io/v1',
+  kind: 'Certificate',
+  metadata: { name: 'pccs-certificate', namespace: 'intel-dcap' },
+  spec: {
+    secretName: 'pccs-certificate',
+    dnsNames: [
+      'pccs-service',
+      'pccs-service.intel-dcap',
+      'pccs-service.intel-dcap.svc',
+      'pccs-service.intel-dcap.svc.cluster.local',
+    ],
+    issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: 'platform-ca' },
+    privateKey: { algorithm: 'RSA', size: 2048, rotationPolicy: 'Always' },
+    usages: ['digital signature', 'key encipherment', 'server auth'],
+  },
+};
 
 function pccs(props: PccsProps) {
   return render((chart) => new Pccs(chart, 'pccs', props));
@@ -141,15 +164,27 @@ describe('PCCS', () => {
       node: 'control-plane-0.example.com',
       proxy: 'http://proxy.example.com:3128',
       storage: { type: 'persistent-volume-claim', size: '5Gi', storageClass: 'lvms-vg1' },
+      backup: true,
+      tls: { source: 'cert-manager', issuer: { kind: 'Issuer', name: 'platform-ca' } },
     };
     const size = { resources: { requests: { storage: '5Gi' } }, storageClassName: 'lvms-vg1' };
     expect(pccs(props)).toEqual([
       SERVICE,
       claim(size),
+      CERTIFICATE,
       deployment({
         nodeSelector: { 'kubernetes.io/hostname': 'control-plane-0.example.com' },
         proxy: 'http://proxy.example.com:3128',
         storage: ON_CLAIM,
+        tls: {
+          secretName: 'pccs-certificate',
+          items: [
+            { key: 'tls.key', path: 'private.pem' },
+            { key: 'tls.crt', path: 'file.crt' },
+          ],
+        },
+        // Bound early, mounted by nothing.
+        further: [{ name: 'backup', persistentVolumeClaim: { claimName: 'pccs-backup' } }],
       }),
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DCAP_SECRETS } from '../../../constructs/intel-dcap/secrets.ts';
+import { DCAP_SECRETS, secretsToMake } from '../../../constructs/intel-dcap/secrets.ts';
 
 /** What the document puts into its one Secret, and what pccs.yaml.in of the operator puts into its other. */
 const KEYS_OF_DOCUMENT = [
@@ -23,5 +23,14 @@ describe('the Secrets of the attestation services', () => {
   it('hold all that the document has', () => {
     const keys = DCAP_SECRETS.flatMap((secret) => secret.keys);
     expect([...keys].sort()).toEqual([...KEYS_OF_DOCUMENT].sort());
+  });
+
+  it('need not be made for the certificate when cert-manager makes that', () => {
+    expect(secretsToMake({ source: 'secret' })).toEqual(DCAP_SECRETS);
+    const issuer = { kind: 'ClusterIssuer', name: 'a' } as const;
+    expect(secretsToMake({ source: 'cert-manager', issuer }).map(({ name }) => name)).toEqual([
+      'pccs-secrets',
+      'qgs-secrets',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
 import type { JsonObject } from '../../json.ts';
+import { isSealedValue } from '../../sealed-value.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { decodeDataUrl } from '../support/data-url.ts';
@@ -19,9 +20,11 @@ export const credentialInClear: PolicyRule = {
   appliesTo: ({ kind }) => kind !== 'CustomResourceDefinition',
   check: (object, context) => {
     const isSecret = isKind('', 'Secret')(targetOf(object));
+    const isSealed = isKind('bitnami.com', 'SealedSecret')(targetOf(object));
     return textsIn(object).flatMap((place) => {
       // policy/secret-value judges them.
       if (isSecret && /^\/(?:data|stringData)\//.test(place.path)) return [];
+      if (isSealed && place.path.startsWith('/spec/encryptedData/') && isSealedValue(place.value)) return [];
       const what = secretInPlace(object, place, context);
       return what === undefined ? [] : [finding(place, what)];
     });
