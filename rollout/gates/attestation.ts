@@ -12,21 +12,26 @@ export const attestationConditions: readonly MakeCondition[] = [
     remedy: 'is SGX on in the firmware, and the image reachable: oc get pods -n openshift-operators',
     check: `oc get sgxdeviceplugin ${sgxDevicePlugins.join(' ')}`,
   })),
-  withAttestation(({ namespace, deployments }) => ({
+  withAttestation(({ namespace, deployments, secrets }) => ({
     id: 'deployments-available',
     demand: `Deployment ${deployments.join(', ')} in ${namespace} is available, in its newest version`,
     patience: minutes(20),
-    remedy: `do its Secrets and its storage exist: oc describe pods -n ${namespace}`,
-    check: `oc get deployments,pods -n ${namespace}`,
+    remedy: `${missing(namespace, secrets.deployments)} The same for its storage.`,
+    check: `oc get deployments,pods,secrets -n ${namespace}`,
   })),
-  withAttestation(({ namespace, daemonSets }) => ({
+  withAttestation(({ namespace, daemonSets, secrets }) => ({
     id: 'daemon-sets-available',
     demand: `DaemonSet ${daemonSets.join(', ')} in ${namespace} is available on every node with TDX, in its newest version`,
     patience: minutes(20),
-    remedy: `do the nodes have sgx.intel.com/epc, enclave and provision to give (oc describe nodes), and does PCCS answer (oc logs -n ${namespace} deployment/pccs)?`,
-    check: `oc get daemonsets,pods -n ${namespace} -o wide`,
+    remedy: `${missing(namespace, secrets.daemonSets)} Do the nodes have sgx.intel.com/epc, enclave and provision to give (oc describe nodes), and does PCCS answer (oc logs -n ${namespace} deployment/pccs)?`,
+    check: `oc get daemonsets,pods,secrets -n ${namespace} -o wide`,
   })),
 ];
+
+/** The gate may not read Secrets: it waits for the pods, which say themselves what they do not find. */
+function missing(namespace: string, secrets: readonly string[]): string {
+  return `Does Secret ${secrets.join(', ')} exist, with every key that the runbook lists (oc describe pods -n ${namespace} names what is missing, under Events)?`;
+}
 
 function withAttestation(make: (attestation: Attestation) => GateCondition): MakeCondition {
   return ({ attestation }) => (attestation === undefined ? undefined : make(attestation));

@@ -45,9 +45,12 @@ const TEE_LABELS = {
 } as const;
 const TEE_RESOURCES = { tdx: 'tdx.intel.com/keys', snp: 'sev-snp.amd.com/esids' } as const;
 
-/** Kinds that an operator brings, with the name of their definition. */
+/** Kinds that a cluster does not have by itself, with the name of their definition. */
 const CRDS: Readonly<Record<string, string>> = {
+  'bitnami.com/SealedSecret': 'sealedsecrets.bitnami.com',
+  'cert-manager.io/Certificate': 'certificates.cert-manager.io',
   'deviceplugin.intel.com/SgxDevicePlugin': 'sgxdeviceplugins.deviceplugin.intel.com',
+  'external-secrets.io/ExternalSecret': 'externalsecrets.external-secrets.io',
   'kataconfiguration.openshift.io/KataConfig': 'kataconfigs.kataconfiguration.openshift.io',
   'nfd.openshift.io/NodeFeatureDiscovery': 'nodefeaturediscoveries.nfd.openshift.io',
   'nfd.openshift.io/NodeFeatureRule': 'nodefeaturerules.nfd.openshift.io',
@@ -164,6 +167,10 @@ function attestation(objects: readonly AppliedObject[]): Pick<GateCluster, 'atte
       deployments: deployments.map(({ metadata }) => metadata.name),
       daemonSets: names('DaemonSet', objects),
       sgxDevicePlugins: names('SgxDevicePlugin', objects),
+      secrets: {
+        deployments: secretsIn(deployments),
+        daemonSets: secretsIn(objects.filter(isKind('DaemonSet'))),
+      },
     },
   };
 }
@@ -184,4 +191,21 @@ function verification(objects: readonly AppliedObject[]): Pick<GateCluster, 'ver
   return {
     verification: { namespace, refusal: jobs.some(({ verifies }) => verifies === 'refusal'), jobs },
   };
+}
+
+/** Names of the Secrets that pods take, as variables or files, at any depth; each once. */
+function secretsIn(value: unknown): string[] {
+  const found = new Set<string>();
+  const search = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { secretKeyRef, secret } = part as {
+      readonly secretKeyRef?: { readonly name: string };
+      readonly secret?: { readonly secretName: string };
+    };
+    if (secretKeyRef !== undefined) found.add(secretKeyRef.name);
+    if (secret !== undefined) found.add(secret.secretName);
+    for (const member of Object.values(part)) search(member);
+  };
+  search(value);
+  return [...found].sort();
 }

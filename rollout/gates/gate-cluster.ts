@@ -55,7 +55,7 @@ export interface GateCluster extends ClusterShape {
   /** Service of the webhook that judges KataConfig. */
   readonly webhookService: string;
   readonly subscriptions: readonly GateSubscription[];
-  /** CustomResourceDefinitions that the operators bring, `<plural>.<group>`. */
+  /** CustomResourceDefinitions that our objects need, `<plural>.<group>`: of our operators, and of those of others. */
   readonly crds: readonly string[];
   readonly machineConfigs: readonly GateMachineConfig[];
   readonly operatorMachineConfig: { readonly name: string; readonly extension: string };
@@ -76,6 +76,8 @@ export interface GateCluster extends ClusterShape {
     readonly deployments: readonly string[];
     readonly daemonSets: readonly string[];
     readonly sgxDevicePlugins: readonly string[];
+    /** Secrets without which the pods of the deployments and of the daemon sets do not start. */
+    readonly secrets: { readonly deployments: readonly string[]; readonly daemonSets: readonly string[] };
   };
   /** Only where attestation is verified. */
   readonly verification?: {

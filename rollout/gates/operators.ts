@@ -7,14 +7,7 @@ const INSTALLATION = minutes(30);
 /** G0: the operators run, or a custom resource of theirs is refused, or worse, accepted by nobody. */
 export const operatorConditions: readonly MakeCondition[] = [
   operatorsInstalled,
-  (cluster) => ({
-    id: 'crds-established',
-    demand: 'The cluster serves the kinds that the operators bring',
-    patience: minutes(15),
-    remedy:
-      'look at the operator whose kind is missing; deleting its ClusterServiceVersion makes OLM install it again',
-    check: `oc get crd ${cluster.crds.join(' ')}`,
-  }),
+  definitionsEstablished,
   // The operator counts as installed before its pod listens, and the webhook of KataConfig fails closed
   // (api/v1/kataconfig_webhook.go, failurePolicy).
   ({ operatorNamespace, webhookService }) => ({
@@ -25,6 +18,28 @@ export const operatorConditions: readonly MakeCondition[] = [
     check: `oc get endpointslices -n ${operatorNamespace} -l kubernetes.io/service-name=${webhookService}`,
   }),
 ];
+
+/** Operators that are not of this rollout, by the definitions that they bring. */
+const OF_OTHERS: Readonly<Record<string, string>> = {
+  'certificates.cert-manager.io': 'cert-manager',
+  'externalsecrets.external-secrets.io': 'External Secrets Operator',
+  'sealedsecrets.bitnami.com': 'the Sealed Secrets controller',
+};
+
+function definitionsEstablished({ crds }: GateCluster): GateCondition {
+  const others = crds.flatMap((crd) => OF_OTHERS[crd] ?? []);
+  return {
+    id: 'crds-established',
+    demand: `The cluster serves the kinds that the operators bring${others.length > 0 ? `, and those of ${others.join(' and ')}, which the profile asks for` : ''}`,
+    patience: minutes(15),
+    remedy:
+      'look at the operator whose kind is missing; deleting its ClusterServiceVersion makes OLM install it again' +
+      (others.length > 0
+        ? `; ${others.join(' and ')} is not installed by this rollout: install it first`
+        : ''),
+    check: `oc get crd ${crds.join(' ')}`,
+  };
+}
 
 function operatorsInstalled({ subscriptions }: GateCluster): GateCondition {
   const names = subscriptions.map(({ name, csv }) => (csv === undefined ? name : `${name} (${csv})`));

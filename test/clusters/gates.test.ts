@@ -54,6 +54,14 @@ describe.each(CLUSTERS)('the gates of $name', ({ cluster }) => {
     expect(hooks).toHaveLength(gates.length);
   });
 
+  it('wait for every definition that comes neither with OpenShift nor with what is synced', () => {
+    const known = /(^|\.)(k8s\.io|openshift\.io|coreos\.com)$|^(apps|batch|)$/;
+    const groups = synced.map(({ apiVersion }) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : ''));
+    const foreign = new Set(groups.filter((group = '') => !known.test(group) || /^(nfd|kata)/.test(group)));
+    const served = cluster.gates.data.cluster.crds.map((crd) => crd.slice(crd.indexOf('.') + 1));
+    expect([...foreign].sort()).toEqual([...new Set(served)].sort());
+  });
+
   it('are each called with a gate that their program knows', () => {
     const known = cluster.gates.data.gates.map(({ code }) => code);
     const called = jobsOfGates.map((job) => JSON.stringify(job).match(/gate\.py","(\w+)"/)?.[1]);

@@ -93,6 +93,42 @@ describe('the gates of a cluster', () => {
   });
 });
 
+describe('the gate of the attestation services', () => {
+  const remedies = (data = DATA.tdx) =>
+    data.gates.find(({ code }) => code === 'G6')?.conditions.map(({ remedy }) => remedy) ?? [];
+
+  it('says which Secrets may be missing, and how to see it, without the right to read them', () => {
+    const [, deployment, daemonSet] = remedies();
+    expect(deployment).toContain('Does Secret pccs-secrets, pccs-tls exist, with every key');
+    expect(daemonSet).toContain('Does Secret qgs-secrets exist, with every key');
+    for (const remedy of [deployment, daemonSet]) expect(remedy).toContain('oc describe pods -n intel-dcap');
+    const resources = EVERY.flatMap(({ cluster }) => gateAccess(cluster).map(({ resource }) => resource));
+    expect(resources).not.toContain('secrets');
+  });
+});
+
+describe('the first gate', () => {
+  const kinds = [
+    ['certificates.cert-manager.io', 'cert-manager'],
+    ['externalsecrets.external-secrets.io', 'External Secrets Operator'],
+    ['sealedsecrets.bitnami.com', 'the Sealed Secrets controller'],
+  ] as const;
+  const condition = (crds: readonly string[]) =>
+    gatesOf({ ...DATA.tdx.cluster, crds })[0]?.conditions.find(({ id }) => id === 'crds-established');
+
+  it.each(kinds)('waits for the definition %s, which %s of somebody else brings', (crd, operator) => {
+    const found = condition([...DATA.tdx.cluster.crds, crd]);
+    expect(found?.demand).toContain(`, and those of ${operator}, which the profile asks for`);
+    expect(found?.remedy).toContain(`${operator} is not installed by this rollout: install it first`);
+    expect(found?.check).toContain(crd);
+  });
+
+  it('does not speak of operators that the profile does not ask for', () => {
+    const { demand = '', remedy = '' } = condition(DATA.tdx.cluster.crds) ?? {};
+    for (const [, operator] of kinds) expect(demand + remedy).not.toContain(operator);
+  });
+});
+
 describe('the cluster of the gates', () => {
   it('is what the rendered objects ask for', () => {
     expect(DATA.tdx.cluster).toMatchObject({
@@ -122,6 +158,7 @@ describe('the cluster of the gates', () => {
         deployments: ['pccs'],
         daemonSets: ['tdx-qgs'],
         sgxDevicePlugins: ['sgxdeviceplugin-sample'],
+        secrets: { deployments: ['pccs-secrets', 'pccs-tls'], daemonSets: ['qgs-secrets'] },
       },
       workloads: [{ namespace: 'confidential-workloads', name: 'own' }],
     });
