@@ -3,6 +3,7 @@ import type { ValidationContext } from './cdk8s/validate-manifests.ts';
 import { registerCheck } from './check.ts';
 import { registerExplain } from './explain.ts';
 import { registerInitdata } from './initdata.ts';
+import { registerSeal } from './seal.ts';
 import { registerSynth } from './synth.ts';
 import { UserError } from './user-error.ts';
 
@@ -30,6 +31,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   registerCheck(program, done);
   registerExplain(program, done);
   registerInitdata(program, done);
+  registerSeal(program, done);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

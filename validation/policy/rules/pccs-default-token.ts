@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PolicyRule } from '../policy-rule.ts';
+import { DEFAULT_PCCS_TOKENS } from '../support/pccs.ts';
 import { textsIn } from '../support/values.ts';
-
-/** Tokens that the document (section 3.2) and public charts have as defaults. */
-const TOKENS = ['mytoken', 'usertoken', 'admintoken'];
 
 /** As they are, hashed as PCCS wants them, and either in base64 as in a Secret. */
 const KNOWN = new Set(
-  TOKENS.flatMap((token) => [token, createHash('sha512').update(token).digest('hex')]).flatMap((value) => [
-    value,
-    Buffer.from(value).toString('base64'),
-  ]),
+  DEFAULT_PCCS_TOKENS.flatMap((token) => [token, createHash('sha512').update(token).digest('hex')]).flatMap(
+    (value) => [value, Buffer.from(value).toString('base64')],
+  ),
 );
 
 /** The tokens of the Intel PCCS are not the ones that everybody knows. */

@@ -2,6 +2,9 @@ import type { JsonObject } from '../../json.ts';
 import { containersOf, type PodPlace } from './pods.ts';
 import { objectAt, textAt } from './values.ts';
 
+/** Tokens that the document (section 3.2) and public charts have as defaults. */
+export const DEFAULT_PCCS_TOKENS: readonly string[] = ['mytoken', 'usertoken', 'admintoken'];
+
 /** Whether a pod is the Intel certificate cache (PCCS): by the label of its Service, or by its image. */
 export function isPccs(object: JsonObject, pod: PodPlace): boolean {
   const labels = objectAt(object, `${pod.metadata}/labels`);

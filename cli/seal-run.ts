@@ -1,0 +1,128 @@
+import type { X509Certificate } from 'node:crypto';
+import { basename, extname } from 'node:path';
+import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
+import type { SealingScope } from '../constructs/intel-dcap/sealed-secrets.ts';
+import { type CheckedProfile, checkProfile } from '../profiles/check.ts';
+import { findProfiles } from '../profiles/load.ts';
+import { nearest } from '../profiles/nearest.ts';
+import { valueAt } from '../profiles/path.ts';
+import { readTextFile } from '../profiles/read-file.ts';
+import { YamlSource } from '../profiles/yaml-source.ts';
+import type { ExitStatus } from './main.ts';
+import { certificateIn, day, sealingProblems } from './seal/certificates.ts';
+import { type PlainSecrets, plainSecrets, valueProblems } from './seal/check-values.ts';
+import { sealValue } from './seal/encrypt.ts';
+import { readInput } from './seal/inputs.ts';
+import { readPlainValues } from './seal/plain-values.ts';
+import { blockText, type SealedBlock, withBlock } from './seal/profile-block.ts';
+import { replaceFile } from './seal/write-file.ts';
+import type { SealOptions } from './seal.ts';
+import { type Problem, UserError } from './user-error.ts';
+
+const SCOPES: readonly SealingScope[] = ['strict', 'namespace-wide', 'cluster-wide'];
+
+/**
+ * Seals the secrets of the attestation services for a cluster, and prints them as a part of its profile, or writes them
+ * into it. All that was given is judged first, and the new profile too: it is written whole, or not at all.
+ *
+ * @param environment where tokens and the API key are looked for
+ * @throws UserError with every problem; none holds any part of a value
+ */
+export function seal(
+  name: string,
+  options: SealOptions,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ExitStatus {
+  const now = Date.now();
+  const profile = profileNamed(name, options.profiles);
+  const withTls = valueAt(profile.value, ['pccs', 'tls', 'source']) !== 'cert-manager';
+  const { certificate, problems: certificateProblems } = sealingCertificate(options, now);
+  const { values, problems: inputProblems } = readPlainValues(environment, options.fromFile);
+  const problems = [
+    ...profile.problems,
+    ...certificateProblems,
+    ...inputProblems,
+    ...valueProblems(values, withTls, now),
+  ];
+  if (problems.length > 0 || certificate === undefined) throw new UserError(problems);
+  const scope = options.scope ?? scopeOf(profile.value);
+  const block = sealAll(plainSecrets(values, withTls), certificate, scope);
+  const text = withBlock(profile.text, block);
+  const remaining = checkProfile(text, profile.file).problems;
+  // Lines of a text that nobody sees.
+  if (remaining.length > 0) throw new UserError(remaining.map(({ line: _, column: __, ...rest }) => rest));
+  if (options.write !== true) {
+    process.stdout.write(blockText(block));
+    return 0;
+  }
+  replaceFile(profile.file, text);
+  const count = Object.values(block.encrypted).flatMap(Object.keys).length;
+  process.stdout.write(
+    `${profile.file}: ${count} values sealed, scope ${scope}, for the certificate until ${day(certificate.validTo)} with SHA-256 ${certificate.fingerprint256}\n`,
+  );
+  return 0;
+}
+
+function sealAll(plain: PlainSecrets, { publicKey }: X509Certificate, scope: SealingScope): SealedBlock {
+  const encrypted = Object.entries(plain).map(([name, values]) => {
+    const sealed = Object.entries(values).map(([key, value]) => [
+      key,
+      sealValue(value, publicKey, { scope, namespace: DCAP_NAMESPACE, name }),
+    ]);
+    return [name, Object.fromEntries(sealed)];
+  });
+  return { source: 'sealed-secrets', scope, encrypted: Object.fromEntries(encrypted) };
+}
+
+function scopeOf(profile: unknown): SealingScope {
+  const written = valueAt(profile, ['pccs', 'secrets', 'scope']);
+  return SCOPES.find((scope) => scope === written) ?? 'strict';
+}
+
+function sealingCertificate(
+  { certificate: path, fromFile }: SealOptions,
+  now: number,
+): { readonly certificate?: X509Certificate | undefined; readonly problems: readonly Problem[] } {
+  const standardInput = [path, ...fromFile.map((entry) => entry.slice(entry.indexOf('=') + 1))];
+  if (standardInput.filter((one) => one === '-').length > 1) {
+    const message = 'the standard input can be read once only';
+    return { problems: [{ message, fix: 'give one of the inputs as a file' }] };
+  }
+  const read = readInput(path);
+  if ('reason' in read) {
+    const fix = 'fetch it from the cluster: kubeseal --fetch-cert > FILE';
+    return { problems: [{ file: path, message: `cannot be read: ${read.reason}`, fix }] };
+  }
+  const certificate = certificateIn(read.text);
+  return { certificate, problems: sealingProblems(certificate, now) };
+}
+
+interface FoundProfile {
+  readonly file: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** All but those of what is to be replaced. */
+  readonly problems: readonly Problem[];
+}
+
+/** The profile may lack the very values that are made for it. */
+function profileNamed(name: string, folder: string): FoundProfile {
+  const known: CheckedProfile[] = [];
+  for (const file of findProfiles(folder)) {
+    const read = readTextFile(file);
+    if ('problem' in read) continue;
+    const checked = checkProfile(read.text, file);
+    known.push(checked);
+    if (checked.name?.text !== name) continue;
+    const { value } = YamlSource.read(read.text);
+    const others = checked.problems.filter(({ path = '' }) => !/^pccs\.secrets(?![\w-])/.test(path));
+    const wrongTee = valueAt(value, ['tee']) === 'snp';
+    const message = 'the profile has no such secrets: they are of the services for Intel TDX';
+    const problems = wrongTee ? [...others, { file, path: 'tee', message }] : others;
+    return { file, text: read.text, value, problems };
+  }
+  const names = known.flatMap((one) => one.name?.text ?? []);
+  const near = nearest(basename(name, extname(name)), names);
+  const message = `there is no profile "${name}"; there are: ${names.join(', ')}`;
+  throw new UserError([{ message, ...(near !== undefined && { fix: `did you mean "${near}"?` }) }]);
+}

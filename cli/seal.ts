@@ -1,0 +1,62 @@
+import { type Command, Option } from 'commander';
+import type { ExitStatus } from './main.ts';
+
+/** What the command line of `seal` says. */
+export interface SealOptions {
+  readonly profiles: string;
+  readonly certificate: string;
+  /** `KEY=PATH`, as they were given. */
+  readonly fromFile: readonly string[];
+  readonly scope?: 'strict' | 'namespace-wide' | 'cluster-wide';
+  readonly write?: true;
+}
+
+/** `coco-gitops seal`: secrets of the attestation services, sealed for one cluster. */
+export function registerSeal(program: Command, done: (status: ExitStatus) => void): void {
+  program
+    .command('seal')
+    .description(
+      'seal the secrets of the attestation services for a cluster, so that they can be in its profile',
+    )
+    .argument('<profile>', 'name of the profile')
+    .requiredOption(
+      '-c, --certificate <file>',
+      'certificate of the Sealed Secrets controller, - for standard input',
+    )
+    .option(
+      '--from-file <key=path>',
+      'file with a value, - for standard input; can be repeated',
+      // Whatever it is, it is judged later: a message of the parser would show it, and it may be a secret.
+      (entry: string, entries: readonly string[]) => [...entries, entry],
+      [],
+    )
+    .addOption(
+      new Option('--scope <scope>', 'what the values can be opened for').choices([
+        'strict',
+        'namespace-wide',
+        'cluster-wide',
+      ]),
+    )
+    .option('--write', 'put them into the profile instead of printing them')
+    .option('-p, --profiles <folder>', 'folder with the profiles', 'profiles')
+    .addHelpText('after', HELP)
+    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
+    .action(async (name: string, options: SealOptions) => {
+      const { seal } = await import('./seal-run.ts');
+      done(seal(name, options));
+    });
+}
+
+const HELP = `
+Values come from the environment (PCCS_API_KEY, PCCS_USER_TOKEN, PCCS_ADMIN_TOKEN) or from files
+(--from-file with these keys, and with private.pem and file.crt for TLS of PCCS). One line break at
+the end of a value is left out. Nothing is stored or shown but what only the controller can open.
+
+  kubeseal --fetch-cert > sealing.pem
+  coco-gitops seal tdx -c sealing.pem --from-file private.pem=private.pem --from-file file.crt=certificate.pem --write
+`;
+
+/** An option that does not exist is named without the value that was given with it. */
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '[^'=]*)=[^\n]*'/, "$1=…'");
+}
