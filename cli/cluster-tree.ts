@@ -1,12 +1,13 @@
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
-import { DCAP_SECRETS } from '../constructs/intel-dcap/secrets.ts';
+import { restorePod } from '../constructs/intel-dcap/restore-pod.ts';
+import { secretsToMake } from '../constructs/intel-dcap/secrets.ts';
 import { emitChecked } from '../output/emit-checked.ts';
 import { withHeader } from '../output/header.ts';
 import { type FileTree, folderTree, joinTrees, stagesTree } from '../output/tree.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { RenderedCluster } from '../render/rendered-cluster.ts';
 import { argoCdConfigMapKeys, resourceHealthChecks } from '../rollout/health/argo-cd.ts';
-import { type RunbookSecret, runbook } from '../rollout/runbook/runbook.ts';
+import { type RunbookAttestation, runbook } from '../rollout/runbook/runbook.ts';
 
 /**
  * The files of clusters: a folder each, with one folder for each step that has objects, one for what an engine needs,
@@ -35,7 +36,7 @@ function treesOf(cluster: RenderedCluster, source: string): FileTree[] {
     cluster: profile,
     steps,
     gates: gates.data.gates,
-    secrets: secretsOf(profile),
+    attestation: attestationOf(profile),
     verification: gates.data.cluster.verification,
   });
   return [
@@ -65,8 +66,20 @@ function healthPatches(folder: string, source: string): FileTree {
   );
 }
 
-/** The Secrets that the owner of a cluster has to make; those of a store come by themselves. */
-function secretsOf({ tee, pccs }: Profile): RunbookSecret[] {
-  if (tee !== 'tdx' || pccs.secrets.source !== 'existing') return [];
-  return DCAP_SECRETS.map((secret) => ({ ...secret, namespace: DCAP_NAMESPACE }));
+function attestationOf({ tee, pccs, images }: Profile): RunbookAttestation | undefined {
+  if (tee !== 'tdx') return undefined;
+  const { secrets, tls, storage, node, backup } = pccs;
+  const pod = restorePod({ image: images.openshiftCli, storage, ...(node !== undefined && { node }) });
+  return {
+    namespace: DCAP_NAMESPACE,
+    secrets: secretsToMake(tls),
+    source: secrets.source,
+    certificate: tls.source,
+    database:
+      storage.type === 'host-path'
+        ? { type: 'node', ...(node !== undefined && { node }) }
+        : { type: 'claim' },
+    ...(backup !== undefined && { backup }),
+    restorePod: emitChecked(pod, 'README.md'),
+  };
 }

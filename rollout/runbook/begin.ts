@@ -1,38 +1,23 @@
 import { gateJobName } from '../steps.ts';
-import type { RunbookCluster, RunbookSecret, RunbookStep } from './runbook.ts';
+import { attestationSecrets } from './attestation-secrets.ts';
+import type { RunbookAttestation, RunbookCluster, RunbookStep } from './runbook.ts';
 
 /** How to begin: with what has to be there, and then with an engine or by hand. */
 export function begin(
   cluster: RunbookCluster,
   steps: readonly RunbookStep[],
-  secrets: readonly RunbookSecret[],
+  attestation: RunbookAttestation | undefined,
 ): string[] {
   const { path, repository, revision, engines } = cluster.gitops;
   return [
     '## Begin',
     '',
-    ...secretTable(secrets),
+    ...attestationSecrets(attestation),
     `Push this folder to \`${path}\` of ${repository} (${revision}), and choose one way:`,
     '',
     ...(engines.includes('argocd') ? argocd(cluster) : []),
     ...(engines.includes('flux') ? flux(path) : []),
     ...(engines.includes('argocd') ? byHand(path, steps) : []),
-  ];
-}
-
-function secretTable(secrets: readonly RunbookSecret[]): string[] {
-  if (secrets.length === 0) return [];
-  const rows = secrets.map(
-    ({ namespace, name, keys }) =>
-      `| \`${namespace}\` | \`${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} |`,
-  );
-  return [
-    'These Secrets have to exist before the attestation stage. They are never in Git.',
-    '',
-    '| namespace | Secret | keys |',
-    '|---|---|---|',
-    ...rows,
-    '',
   ];
 }
 

@@ -3,9 +3,10 @@ import { rebootBudget } from '../reboots.ts';
 import type { Step } from '../steps.ts';
 import { begin } from './begin.ts';
 import { gateChecks } from './gate-checks.ts';
+import { pccsDatabase } from './pccs-database.ts';
 import { removal } from './removal.ts';
 import { timeline } from './timeline.ts';
-import { type RunbookAttestation, type RunbookVerification, verification } from './verification.ts';
+import { type RunbookVerification, type RunbookVerificationSettings, verification } from './verification.ts';
 
 /** What the runbook says of a cluster. */
 export interface RunbookCluster extends ClusterShape {
@@ -15,13 +16,14 @@ export interface RunbookCluster extends ClusterShape {
   /** How each operator is installed. */
   readonly operators: Readonly<Record<string, { readonly approval: 'Automatic' | 'Manual' }>>;
   readonly sandboxedContainers: { readonly kataConfig: { readonly logLevel: string } };
-  readonly verification?: RunbookAttestation | undefined;
+  readonly verification?: RunbookVerificationSettings | undefined;
   readonly gitops: {
     readonly path: string;
     readonly repository: string;
     readonly revision: string;
     readonly engines: readonly ('argocd' | 'flux')[];
     readonly argocd: { readonly namespace: string };
+    readonly flux: { readonly namespace: string };
   };
 }
 
@@ -46,11 +48,24 @@ export interface RunbookCondition {
   readonly remedy: string;
 }
 
-/** A Secret that has to exist on the cluster, or be made from a store, and is never in Git. */
+/** A Secret of the attestation services, which is never in Git. */
 export interface RunbookSecret {
-  readonly namespace: string;
   readonly name: string;
   readonly keys: readonly string[];
+}
+
+/** The Intel attestation services, on a cluster with TDX. */
+export interface RunbookAttestation {
+  readonly namespace: string;
+  /** The Secrets that are made other than by cert-manager, and by whom. */
+  readonly secrets: readonly RunbookSecret[];
+  readonly source: 'existing' | 'sealed-secrets' | 'external-secrets';
+  /** Who makes the certificate of PCCS. */
+  readonly certificate: 'secret' | 'cert-manager';
+  readonly database: { readonly type: 'claim' } | { readonly type: 'node'; readonly node?: string };
+  readonly backup?: { readonly schedule: string; readonly keep: number };
+  /** YAML of a pod that has the database and its copies. */
+  readonly restorePod: string;
 }
 
 /** What a runbook is made from. */
@@ -58,7 +73,8 @@ export interface RunbookProps {
   readonly cluster: RunbookCluster;
   readonly steps: readonly RunbookStep[];
   readonly gates: readonly RunbookGate[];
-  readonly secrets: readonly RunbookSecret[];
+  /** Only with TDX. */
+  readonly attestation?: RunbookAttestation | undefined;
   /** Only where attestation is verified. */
   readonly verification?:
     | { readonly namespace: string; readonly jobs: readonly RunbookVerification[] }
@@ -70,7 +86,7 @@ export interface RunbookProps {
  * each gate is checked by hand, how to change things and how to take everything away again.
  */
 export function runbook(props: RunbookProps): string {
-  const { cluster, gates, secrets } = props;
+  const { cluster, gates, attestation } = props;
   // A stage without objects has no folder, and the gate before a removal is in no rollout.
   const steps = props.steps.filter(({ step, objects }) =>
     step.kind === 'gate' ? step.code !== 'remove' : objects.length > 0,
@@ -86,7 +102,7 @@ export function runbook(props: RunbookProps): string {
     ...order(steps),
     ...timeline(steps),
     ...reboots(cluster),
-    ...begin(cluster, steps, secrets),
+    ...begin(cluster, steps, attestation),
     ...gateChecks(gates),
     ...(cluster.verification === undefined || props.verification === undefined
       ? []
@@ -97,6 +113,7 @@ export function runbook(props: RunbookProps): string {
           cluster.gitops.engines,
         )),
     ...update(),
+    ...pccsDatabase(cluster, attestation),
     ...removal(cluster, steps, heldByHook),
   ].join('\n');
 }

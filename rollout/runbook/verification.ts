@@ -1,5 +1,5 @@
 /** What is asked of the key broker service. */
-export interface RunbookAttestation {
+export interface RunbookVerificationSettings {
   readonly attestation: { readonly resource: string; readonly expect: string };
   readonly refusal: boolean;
 }
@@ -15,7 +15,7 @@ export interface RunbookVerification {
  * who is on call when a rollout stops there.
  */
 export function verification(
-  { attestation, refusal }: RunbookAttestation,
+  { attestation, refusal }: RunbookVerificationSettings,
   jobs: readonly RunbookVerification[],
   namespace: string,
   engines: readonly ('argocd' | 'flux')[],

@@ -3,6 +3,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { CERTIFICATE } from '../profiles/profile-text.ts';
+import { SEALED } from '../support/sealed.ts';
 import { allObjects, clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 
 const TDX_GPU = { tee: 'tdx', gpu: 'nvidia', topology: 'multi-node' } as const;
@@ -114,6 +115,39 @@ describe('a setting of the profile reaches the object that it is for:', () => {
     const deployment = specOf(cluster, 'Deployment', 'pccs');
     expect(fieldsNamed(deployment, 'nodeSelector')).toEqual([{ 'kubernetes.io/hostname': 'cp-1' }]);
     expect(fieldsNamed(deployment, 'value')).toContain('http://proxy.example.com:3128');
+  });
+
+  it('how the database of PCCS is copied', () => {
+    const backup = { schedule: '15 4 * * 1', keep: 30, size: '3Gi', storageClass: 'lvms-vg1' };
+    const cluster = clusterOf(TDX_GPU, { pccs: { node: 'cp-1', backup } });
+    const cronJob = specOf(cluster, 'CronJob', 'pccs-backup');
+    expect(cronJob).toMatchObject({ schedule: '15 4 * * 1', timeZone: 'Etc/UTC' });
+    expect(fieldsNamed(cronJob, 'nodeSelector')).toEqual([{ 'kubernetes.io/hostname': 'cp-1' }]);
+    expect(JSON.stringify(fieldsNamed(cronJob, 'containers'))).toContain('"/backup","30"]');
+    expect(specOf(cluster, 'PersistentVolumeClaim', 'pccs-backup')).toMatchObject({
+      resources: { requests: { storage: '3Gi' } },
+      storageClassName: 'lvms-vg1',
+    });
+    const program = ofKind(syncedObjects(cluster), 'ConfigMap').find(
+      ({ metadata }) => metadata.name === 'pccs-backup',
+    );
+    expect(JSON.stringify(program?.['data'])).toContain('PRAGMA integrity_check');
+    expect(ofKind(syncedObjects(clusterOf(TDX_GPU)), 'CronJob')).toEqual([]);
+  });
+
+  it('sealed values and their scope, and who issues the certificate of PCCS', () => {
+    const cluster = clusterOf(TDX_GPU, {
+      pccs: {
+        node: 'cp-1',
+        secrets: { source: 'sealed-secrets', scope: 'cluster-wide', encrypted: SEALED },
+        tls: { source: 'cert-manager', issuer: { kind: 'Issuer', name: 'own' } },
+      },
+    });
+    expect(specOf(cluster, 'SealedSecret', 'qgs-secrets')).toMatchObject({
+      encryptedData: SEALED['qgs-secrets'],
+      template: { metadata: { annotations: { 'sealedsecrets.bitnami.com/cluster-wide': 'true' } } },
+    });
+    expect(specOf(cluster, 'Certificate')).toMatchObject({ issuerRef: { kind: 'Issuer', name: 'own' } });
   });
 
   it('PCI labels, which only the GPU operator looks for', () => {

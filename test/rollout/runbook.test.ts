@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type RunbookAttestation,
   type RunbookCluster,
   type RunbookGate,
-  type RunbookSecret,
   type RunbookStep,
   runbook as renderRunbook,
 } from '../../rollout/runbook/runbook.ts';
@@ -24,14 +24,22 @@ const CLUSTER: RunbookCluster = {
     revision: 'main',
     engines: ['argocd', 'flux'],
     argocd: { namespace: 'openshift-gitops' },
+    flux: { namespace: 'flux-system' },
   },
 };
 
 const OBJECT = { kind: 'ConfigMap', metadata: { name: 'a' } };
-const SECRETS: readonly RunbookSecret[] = [
-  { namespace: 'intel-dcap', name: 'pccs-secrets', keys: ['PCCS_API_KEY', 'PCCS_USER_TOKEN_HASH'] },
-  { namespace: 'intel-dcap', name: 'qgs-secrets', keys: ['USER_TOKEN'] },
-];
+const ATTESTATION: RunbookAttestation = {
+  namespace: 'intel-dcap',
+  secrets: [
+    { name: 'pccs-secrets', keys: ['PCCS_API_KEY', 'PCCS_USER_TOKEN_HASH'] },
+    { name: 'qgs-secrets', keys: ['USER_TOKEN'] },
+  ],
+  source: 'existing',
+  certificate: 'secret',
+  database: { type: 'node', node: 'cp-0' },
+  restorePod: 'kind: Pod\n',
+};
 
 const GATES: readonly RunbookGate[] = [
   {
@@ -44,9 +52,9 @@ const GATES: readonly RunbookGate[] = [
 function runbook(
   cluster: RunbookCluster,
   steps: readonly RunbookStep[],
-  secrets: readonly RunbookSecret[],
+  attestation?: RunbookAttestation,
 ): string {
-  return renderRunbook({ cluster, steps, secrets, gates: GATES });
+  return renderRunbook({ cluster, steps, attestation, gates: GATES });
 }
 
 /** The steps of a cluster, with one object in each stage; gates have some only when they are held. */
@@ -65,7 +73,7 @@ function section(text: string, heading: string): string {
 }
 
 describe('the runbook', () => {
-  const text = runbook(CLUSTER, stepsOf(CLUSTER), SECRETS);
+  const text = runbook(CLUSTER, stepsOf(CLUSTER), ATTESTATION);
 
   it('begins with what the cluster is', () => {
     expect(text.split('\n').slice(0, 3)).toEqual([
@@ -80,7 +88,7 @@ describe('the runbook', () => {
       topology: 'single-node',
       nodes: { expected: 1 },
     };
-    expect(runbook(sno, stepsOf(sno), [])).toContain(
+    expect(runbook(sno, stepsOf(sno))).toContain(
       'OpenShift 4.21.9, single-node, AMD SEV-SNP with NVIDIA confidential GPUs; 1 confidential node in pool `master`.',
     );
   });
@@ -88,7 +96,7 @@ describe('the runbook', () => {
   it.each(SHAPES)('has a row for each step of $tee, gpu $gpu, $topology', (shape) => {
     const cluster = { ...CLUSTER, ...shape };
     const steps = stepsOf(cluster);
-    const rows = section(runbook(cluster, steps, []), 'Order')
+    const rows = section(runbook(cluster, steps), 'Order')
       .split('\n')
       .filter((line) => line.startsWith('| '));
     expect(rows.slice(1)).toEqual(
@@ -101,7 +109,7 @@ describe('the runbook', () => {
 
   it('counts the objects of a stage', () => {
     const steps = stepsOf(CLUSTER).map((one) => ({ ...one, objects: [...one.objects, ...one.objects] }));
-    expect(runbook(CLUSTER, steps, [])).toContain(
+    expect(runbook(CLUSTER, steps)).toContain(
       '| -50 | `00-namespaces` | Namespaces and access rights | 2 objects |',
     );
   });
@@ -111,7 +119,7 @@ describe('the runbook', () => {
       step,
       objects: step.folder === '80-workloads' ? [] : objects,
     }));
-    expect(runbook(CLUSTER, steps, [])).not.toContain('80-workloads');
+    expect(runbook(CLUSTER, steps)).not.toContain('80-workloads');
   });
 
   it.each([
@@ -124,28 +132,19 @@ describe('the runbook', () => {
     ],
   ] as const)('says what reboots: %j', (changes, expected) => {
     const cluster: RunbookCluster = { ...CLUSTER, ...changes };
-    const reboots = section(runbook(cluster, stepsOf(cluster), []), 'Reboots');
+    const reboots = section(runbook(cluster, stepsOf(cluster)), 'Reboots');
     expect(reboots).toContain(`First rollout: ${expected}`);
   });
 
-  it('lists the Secrets that have to exist, by name and key, without a value', () => {
-    const rows = section(text, 'Begin')
-      .split('\n')
-      .filter((line) => line.startsWith('| `'));
-    expect(rows).toEqual([
-      '| `intel-dcap` | `pccs-secrets` | `PCCS_API_KEY`, `PCCS_USER_TOKEN_HASH` |',
-      '| `intel-dcap` | `qgs-secrets` | `USER_TOKEN` |',
-    ]);
-    expect(section(text, 'Begin')).toContain('never in Git');
-  });
-
-  it('says nothing of Secrets where there are none', () => {
-    expect(section(runbook(CLUSTER, stepsOf(CLUSTER), []), 'Begin')).not.toContain('Secret');
+  it('says nothing of attestation services and their Secrets where there are none', () => {
+    const without = runbook(CLUSTER, stepsOf(CLUSTER));
+    expect(section(without, 'Begin')).not.toContain('Secret');
+    expect(without).not.toContain('## PCCS database');
   });
 
   it('says when the checks of Argo CD are needed, and not only good to have', () => {
     const operators = { sandboxedContainers: { approval: 'Manual' } } as const;
-    expect(runbook({ ...CLUSTER, operators }, stepsOf(CLUSTER), [])).toContain('Here they are needed');
+    expect(runbook({ ...CLUSTER, operators }, stepsOf(CLUSTER))).toContain('Here they are needed');
     expect(text).not.toContain('Here they are needed');
   });
 
@@ -170,7 +169,7 @@ describe('the runbook', () => {
   it('speaks of the engines that the cluster has, and of no other', () => {
     const only = (engine: 'argocd' | 'flux') => {
       const cluster: RunbookCluster = { ...CLUSTER, gitops: { ...CLUSTER.gitops, engines: [engine] } };
-      return runbook(cluster, stepsOf(cluster), []);
+      return runbook(cluster, stepsOf(cluster));
     };
     expect(only('flux')).not.toContain('Argo CD');
     expect(only('flux')).toContain('kubectl apply -k dist/rack-7/flux');
@@ -187,7 +186,7 @@ describe('the runbook', () => {
   it.each(SHAPES)('draws each step and an arrow to the next: $tee, gpu $gpu, $topology', (shape) => {
     const cluster = { ...CLUSTER, ...shape };
     const steps = stepsOf(cluster);
-    const drawing = runbook(cluster, steps, []).split('```mermaid\n')[1]?.split('\n```')[0] ?? '';
+    const drawing = runbook(cluster, steps).split('```mermaid\n')[1]?.split('\n```')[0] ?? '';
     expect(drawing.match(/-->/g)).toHaveLength(steps.length - 1);
     for (const { step } of steps) expect(drawing).toContain(step.title);
   });
@@ -196,7 +195,7 @@ describe('the runbook', () => {
     const cluster = { ...CLUSTER, ...shape };
     const stages = rolloutSteps(cluster).filter(({ kind }) => kind === 'stage');
     const folders = stages.map(({ folder }) => `\`${folder}\``).reverse();
-    const removal = section(runbook(cluster, stepsOf(cluster), []), 'Take away');
+    const removal = section(runbook(cluster, stepsOf(cluster)), 'Take away');
     expect(removal).toContain(`each gone before the next: ${folders.join(', ')}.`);
   });
 

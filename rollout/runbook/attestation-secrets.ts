@@ -1,0 +1,70 @@
+import type { RunbookAttestation } from './runbook.ts';
+
+/** Where the Secrets of the attestation services come from, and what has to be there for that. */
+export function attestationSecrets(attestation: RunbookAttestation | undefined): string[] {
+  if (attestation === undefined) return [];
+  return [...ofSource(attestation), ...ofCertificate(attestation)];
+}
+
+function ofSource(attestation: RunbookAttestation): string[] {
+  const { namespace, secrets, source } = attestation;
+  const rows = secrets.map(
+    ({ name, keys }) => `| \`${namespace}\` | \`${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} |`,
+  );
+  const table = ['', '| namespace | Secret | keys |', '|---|---|---|', ...rows, ''];
+  switch (source) {
+    case 'existing':
+      return [
+        'These Secrets have to exist before the attestation stage. They are never in Git.',
+        ...table,
+        ...makeByHand(attestation),
+      ];
+    case 'sealed-secrets':
+      return [
+        'The Sealed Secrets controller has to be there before the first sync: it makes these Secrets from the sealed values in Git.',
+        ...table,
+        'It does not take over a Secret that somebody else has made: delete that first. For new values: `coco-gitops seal`, and `oc delete pod` of what reads them.',
+        '',
+      ];
+    case 'external-secrets':
+      return [
+        'External Secrets Operator and the store that the profile names have to be there before the first sync: it makes these Secrets. The entry of the store has each key as a property.',
+        ...table,
+      ];
+  }
+}
+
+/** As in the document, but with random tokens, and no value in the arguments of a process. */
+function makeByHand({ namespace, certificate }: RunbookAttestation): string[] {
+  return [
+    'As soon as the namespace is there (the rollout waits for them), with the key of your subscription at the Intel Trusted Services API portal; keep the administrator token:',
+    '',
+    '```bash',
+    'read -rsp "Key of the Intel service: " key; echo',
+    'user=$(openssl rand -hex 32)',
+    'admin=$(openssl rand -hex 32)',
+    'hash() { printf %s "$1" | sha512sum | tr -d " \\n-"; }',
+    `oc create secret generic pccs-secrets -n ${namespace} \\`,
+    '  --from-file=PCCS_API_KEY=<(printf %s "$key") \\',
+    '  --from-file=PCCS_USER_TOKEN_HASH=<(hash "$user") \\',
+    '  --from-file=PCCS_ADMIN_TOKEN_HASH=<(hash "$admin")',
+    `oc create secret generic qgs-secrets -n ${namespace} --from-file=USER_TOKEN=<(printf %s "$user")`,
+    ...(certificate === 'cert-manager'
+      ? []
+      : [
+          `openssl req -x509 -sha256 -nodes -days 365 -newkey rsa:2048 -subj "/CN=pccs-service.${namespace}.svc" \\`,
+          '  -keyout private.pem -out file.crt',
+          `oc create secret generic pccs-tls -n ${namespace} --from-file=private.pem --from-file=file.crt`,
+        ]),
+    '```',
+    '',
+  ];
+}
+
+function ofCertificate({ namespace, certificate }: RunbookAttestation): string[] {
+  if (certificate !== 'cert-manager') return [];
+  return [
+    `cert-manager and the issuer that the profile names have to be there before the first sync: they make Secret \`pccs-certificate\`. PCCS reads its certificate when it starts and never again, so that a renewed one is served only after \`oc delete pod -n ${namespace} -l app=pccs\`. The services here do not verify it (they trust what Intel has signed), so that an expired one does not stop attestation; whoever else asks PCCS may verify it.`,
+    '',
+  ];
+}
