@@ -114,8 +114,12 @@ function profileNamed(name: string, folder: string): FoundProfile {
     const checked = checkProfile(read.text, file);
     known.push(checked);
     if (checked.name?.text !== name) continue;
-    const { value } = YamlSource.read(read.text);
-    const others = checked.problems.filter(({ path = '' }) => !/^pccs\.secrets(?![\w-])/.test(path));
+    const source = YamlSource.read(read.text);
+    const { value } = source;
+    // What cannot be read for certain is not to be changed either.
+    const others = checked.problems.filter(
+      ({ path = '' }) => source.problems.length > 0 || !/^pccs\.secrets(?![\w-])/.test(path),
+    );
     const wrongTee = valueAt(value, ['tee']) === 'snp';
     const message = 'the profile has no such secrets: they are of the services for Intel TDX';
     const problems = wrongTee ? [...others, { file, path: 'tee', message }] : others;

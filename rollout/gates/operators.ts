@@ -34,9 +34,7 @@ function definitionsEstablished({ crds }: GateCluster): GateCondition {
     patience: minutes(15),
     remedy:
       'look at the operator whose kind is missing; deleting its ClusterServiceVersion makes OLM install it again' +
-      (others.length > 0
-        ? `; ${others.join(' and ')} is not installed by this rollout: install it first`
-        : ''),
+      (others.length > 0 ? `; this rollout does not install ${others.join(' and ')}: do so first` : ''),
     check: `oc get crd ${crds.join(' ')}`,
   };
 }

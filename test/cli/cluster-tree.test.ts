@@ -80,9 +80,11 @@ describe('the runbook among the files', () => {
     expect(text).toContain('| `intel-dcap` | `pccs-tls` | `private.pem`, `file.crt` |');
   });
 
-  it('lists none where a store has them, or where there is no TDX', () => {
+  it('has nobody make them where a store has them, and lists none where there is no TDX', () => {
     const secrets = { source: 'external-secrets', store: { name: 'vault' } };
-    expect(runbookOf(clusterOf(TDX, { pccs: { secrets } }))).not.toContain('pccs-secrets');
+    const fromStore = runbookOf(clusterOf(TDX, { pccs: { secrets } }));
+    expect(fromStore).not.toContain('These Secrets have to exist');
+    expect(fromStore).not.toContain('oc create secret');
     expect(runbookOf(clusterOf({ ...TDX, tee: 'snp' }))).not.toContain('pccs-secrets');
   });
 

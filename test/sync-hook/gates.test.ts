@@ -119,7 +119,7 @@ describe('the first gate', () => {
   it.each(kinds)('waits for the definition %s, which %s of somebody else brings', (crd, operator) => {
     const found = condition([...DATA.tdx.cluster.crds, crd]);
     expect(found?.demand).toContain(`, and those of ${operator}, which the profile asks for`);
-    expect(found?.remedy).toContain(`${operator} is not installed by this rollout: install it first`);
+    expect(found?.remedy).toContain(`this rollout does not install ${operator}: do so first`);
     expect(found?.check).toContain(crd);
   });
 

@@ -217,6 +217,11 @@ describe('seal refuses, and writes nothing,', () => {
   it('a profile of AMD, one that is no YAML, and one that is not there', () => {
     expect(seal(ARGS, { profile: profileText() }).stderr).toContain('tee: the profile has no such secrets');
     expect(seal(ARGS, { profile: 'name: a\n\tb' }).status).toBe(2);
+    const twice = profileText({
+      tee: 'tdx',
+      pccs: '{ node: a, secrets: { source: existing, source: existing } }',
+    });
+    expect(seal([...ARGS, '--write'], { profile: twice })).toMatchObject({ status: 2, changed: false });
     expect(seal(['seal', 'a.yaml', ...SEALING]).stderr).toContain(
       'there is no profile "a.yaml"; there are: a\n  fix: did you mean "a"?',
     );
