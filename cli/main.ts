@@ -6,6 +6,7 @@ import { registerInitdata } from './initdata.ts';
 import { registerSeal } from './seal.ts';
 import { registerSynth } from './synth.ts';
 import { UserError } from './user-error.ts';
+import { registerWorkload } from './workload.ts';
 
 /** Exit statuses: 0 fine; 1 findings, drift or differences; 2 wrong usage or input; 3 our own failure. */
 export type ExitStatus = 0 | 1 | 2 | 3;
@@ -32,6 +33,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   registerExplain(program, done);
   registerInitdata(program, done);
   registerSeal(program, done);
+  registerWorkload(program, done);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

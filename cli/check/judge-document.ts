@@ -43,7 +43,8 @@ export function* judgeDocument(
   if (problems.length > 0) yield view.report('', identityOf(document.value), problems, [], 'skipped');
 }
 
-function judgeObject(
+/** Judges an object of a document. */
+export function judgeObject(
   { value, pointer, tooLong }: PackedObject,
   problems: readonly TextProblem[],
   view: DocumentView,
@@ -78,7 +79,8 @@ function tooManyItems(): Finding {
 
 type Identity = Pick<CheckedDocument, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
 
-function identityOf(value: unknown): Identity {
+/** What an object says of itself, as far as it can be read. */
+export function identityOf(value: unknown): Identity {
   if (!isJsonObject(value)) return {};
   const { apiVersion, kind, metadata } = value;
   const { namespace, name } = isJsonObject(metadata) ? metadata : {};

@@ -4,7 +4,12 @@ import { RULES } from '../../cli/explain/rules.ts';
 import { ROOT, runProgram } from './support/program.ts';
 
 const NAMES = RULES.map(({ rule }) => rule);
-const REGISTRIES = ['validation/api-rules.ts', 'manifests/rules.ts', 'validation/policy/waiver-rules.ts'];
+const REGISTRIES = [
+  'validation/api-rules.ts',
+  'manifests/rules.ts',
+  'validation/policy/waiver-rules.ts',
+  'cli/workload/rules.ts',
+];
 
 /** The names of rules in our sources, apart from where they are explained. */
 function usedNames(): Set<string> {

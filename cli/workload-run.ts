@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { findFiles, STDIN } from '../manifests/find-files.ts';
+import { type ShippedCatalog, shippedCatalog } from '../validation/catalog/shipped.ts';
+import { judgingOf } from './check/judging.ts';
+import { Output } from './check/output.ts';
+import { Counter } from './check/report.ts';
+import type { ExitStatus } from './main.ts';
+import { FORMATS } from './report/formats.ts';
+import { plural } from './report/printable.ts';
+import { UserError } from './user-error.ts';
+import { initdataFrom } from './workload/initdata-source.ts';
+import { type Replacement, replaceFiles } from './workload/replace-files.ts';
+import { type TransformedFile, transformFile } from './workload/transform-file.ts';
+import type { WorkloadOptions } from './workload.ts';
+
+/** The version of package.json, put in at build time. */
+declare const VERSION: string;
+
+/**
+ * Makes the pods of manifests confidential, and prints a report on them. With an error in any file, none is printed or
+ * written.
+ *
+ * @param shipped what objects are judged by; the schemas that ship lie beside the built program
+ * @throws UserError when a path is not there, there is no initdata, or no workload was found
+ */
+export async function workload(
+  paths: readonly string[],
+  options: WorkloadOptions,
+  shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
+): Promise<ExitStatus> {
+  const confidential = { initdata: initdataFrom(options), gpu: options.gpu === true };
+  const files = findFiles(paths);
+  if (options.write === true && files.includes(STDIN)) {
+    const message = 'the standard input cannot be changed';
+    throw new UserError([{ message, fix: 'leave out --write, and the result is printed' }]);
+  }
+  const judging = await judgingOf({ ...options, rules: 'all', skip: [] }, files, shipped);
+  const transformed = files.map((file) => {
+    return transformFile(file, Buffer.concat([...judging.chunksOf(file)]), confidential, judging);
+  });
+  if (transformed.every(({ documents }) => documents.length === 0)) throw new UserError([noWorkload(paths)]);
+  const output = new Output(options.write === true ? process.stdout : process.stderr);
+  const status = await report(transformed, options.output, output);
+  const done = transformed.flatMap(({ file, before, after }) =>
+    after === undefined ? [] : [{ file, before, after }],
+  );
+  if (status === 0 && options.write === true) {
+    const changed = done.filter(({ before, after }) => after !== before.toString());
+    replaceFiles(changed);
+    if (options.output === 'text') output.add(summaryOf(changed.length, done.length));
+  } else if (status === 0) process.stdout.write(joined(done));
+  else if (options.output === 'text') output.add('Nothing was written.\n');
+  await output.flush();
+  return status;
+}
+
+/** Prints what was found; 1 when any of it is an error. */
+async function report(
+  transformed: readonly TransformedFile[],
+  format: WorkloadOptions['output'],
+  output: Output,
+): Promise<0 | 1> {
+  const reporter = await FORMATS[format](VERSION);
+  const counter = new Counter();
+  output.add(reporter.start());
+  for (const document of transformed.flatMap(({ documents }) => documents)) {
+    counter.add(document);
+    output.add(reporter.document(document));
+  }
+  const summary = counter.summary();
+  output.add(reporter.end(summary));
+  return summary.invalid > 0 ? 1 : 0;
+}
+
+/** Several files as one stream of documents; one file as it is. */
+function joined(files: readonly Replacement[]): string {
+  const [only, second] = files;
+  if (only !== undefined && second === undefined) return only.after;
+  return files
+    .map(({ after }) => {
+      const text = after.replace(/^\ufeff/, '');
+      const start = text.startsWith('---') ? '' : '---\n';
+      return start + text + (text.endsWith('\n') ? '' : '\n');
+    })
+    .join('');
+}
+
+function summaryOf(changed: number, all: number): string {
+  return `${plural(changed, 'file')} changed, ${all - changed} as they should be\n`;
+}
+
+function noWorkload(paths: readonly string[]) {
+  const where = paths.map((path) => (path === STDIN ? 'the standard input' : path)).join(', ');
+  return {
+    message: `there is no workload in ${where}`,
+    fix: 'name files with Pods, Deployments and the like',
+  };
+}
