@@ -1,4 +1,14 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { reasonOf } from '../../profiles/read-file.ts';
 import { UserError } from '../user-error.ts';
 
@@ -24,6 +34,7 @@ export function replaceFiles(replacements: readonly Replacement[]): void {
       current = file;
       const target = realpathSync(file);
       const temporary = `${target}.${process.pid}.new`;
+      create(temporary);
       prepared.push({ target, temporary, before });
       write(temporary, after, target);
       if (!readFileSync(target).equals(before)) throw new UserError([changedMeanwhile(file)]);
@@ -35,6 +46,7 @@ export function replaceFiles(replacements: readonly Replacement[]): void {
     }
   } catch (error) {
     for (const { target, temporary, before } of replaced) {
+      create(temporary);
       write(temporary, before, target);
       renameSync(temporary, target);
     }
@@ -44,9 +56,13 @@ export function replaceFiles(replacements: readonly Replacement[]): void {
   }
 }
 
+/** Fails where something is in the way: it is not ours. */
+function create(temporary: string): void {
+  closeSync(openSync(temporary, 'wx'));
+}
+
 function write(temporary: string, content: string | Buffer, like: string): void {
-  // Fails where something is in the way: it is not ours.
-  writeFileSync(temporary, content, { flag: 'wx' });
+  writeFileSync(temporary, content);
   chmodSync(temporary, statSync(like).mode);
 }
 

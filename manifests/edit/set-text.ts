@@ -60,8 +60,8 @@ export class TextSetter {
   }
 
   private itemOf(list: SourceNode & { kind: 'list' }, step: string): SourceNode {
-    const item = list.items[Number(step)];
-    if (item === undefined) throw new Error('the path leads past the end of a list');
+    const item = /^\d+$/.test(step) ? list.items[Number(step)] : undefined;
+    if (item === undefined) throw this.unexpected(list, 'a mapping');
     if (item.start < list.start) throw repeated(list.start);
     return this.own(item, item.start);
   }
