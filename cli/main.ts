@@ -4,6 +4,7 @@ import { registerCheck } from './check.ts';
 import { registerExplain } from './explain.ts';
 import { registerInitdata } from './initdata.ts';
 import { registerSeal } from './seal.ts';
+import { registerSealedSecret } from './sealed-secret.ts';
 import { registerSynth } from './synth.ts';
 import { UserError } from './user-error.ts';
 import { registerWorkload } from './workload.ts';
@@ -34,6 +35,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   registerInitdata(program, done);
   registerSeal(program, done);
   registerWorkload(program, done);
+  registerSealedSecret(program, done);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { isKbsResource, sealReference } from '../../initdata/sealed-secret.ts';
+import { emitChecked } from '../../output/emit-checked.ts';
+import { type ShippedCatalog, shippedCatalog } from '../../validation/catalog/shipped.ts';
+import { validateObject } from '../../validation/validate.ts';
+import type { ExitStatus } from '../main.ts';
+import type { BuildOptions } from '../sealed-secret.ts';
+import { type Problem, UserError } from '../user-error.ts';
+
+/**
+ * Prints a sealed secret, or a Secret that holds sealed secrets.
+ *
+ * @throws UserError with everything that is wrong with what was asked for
+ */
+export function buildSealedSecret(resource: string | undefined, options: BuildOptions): ExitStatus {
+  const { secret, namespace, key } = options;
+  if (secret === undefined) {
+    if (resource === undefined || namespace !== undefined || key.length > 0) throw new UserError([WRONG_USE]);
+    throwAll(resourceProblems(resource));
+    process.stdout.write(`${sealReference(resource)}\n`);
+    return 0;
+  }
+  if (resource !== undefined || key.length === 0) throw new UserError([WRONG_USE]);
+  process.stdout.write(secretManifest(secret, namespace, key));
+  return 0;
+}
+
+const WRONG_USE: Problem = {
+  message: 'expected a KBS resource, or --secret with at least one --key',
+  fix: 'for example: sealed-secret build --secret db --namespace shop --key password=kbs:///default/db/password',
+};
+
+function secretManifest(
+  name: string,
+  namespace: string | undefined,
+  keys: readonly string[],
+  catalog: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
+): string {
+  const pairs = keys.map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  const again = pairs.filter(([key], index) => pairs.findIndex(([other]) => other === key) < index);
+  throwAll([
+    ...pairs.flatMap(([, resource]) => resourceProblems(resource)),
+    ...again.map(([key]) => ({
+      message: `the key ${JSON.stringify(key)} is given twice`,
+      fix: 'give it once',
+    })),
+  ]);
+  const object = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+    type: 'Opaque',
+    stringData: Object.fromEntries(pairs.map(([key, resource]) => [key, sealReference(resource)])),
+  };
+  throwAll(
+    validateObject(object, catalog).findings.map(({ path, message, fix }) => ({
+      path,
+      message,
+      ...(fix && { fix }),
+    })),
+  );
+  return emitChecked(object, name);
+}
+
+/** The value is not repeated: who mistakes what this is for may have given the secret itself. */
+function resourceProblems(resource: string): Problem[] {
+  if (isKbsResource(resource)) return [];
+  const message = 'expected a KBS resource with three parts, found something else';
+  return [{ message, fix: 'write kbs:///<repository>/<type>/<tag>, such as kbs:///default/db/password' }];
+}
+
+function throwAll(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new UserError(problems);
+}

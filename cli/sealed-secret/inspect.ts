@@ -1,0 +1,97 @@
+import { statSync } from 'node:fs';
+import { readSealedSecret, SEALED_PREFIX, type SealedSecret } from '../../initdata/sealed-secret.ts';
+import { STDIN } from '../../manifests/find-files.ts';
+import { readDocumentsNow, type SourceDocument } from '../../manifests/read-documents.ts';
+import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
+import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
+import { unpackList } from '../../manifests/unpack-list.ts';
+import { isKind, targetOf } from '../../validation/policy/support/target.ts';
+import { textsIn } from '../../validation/policy/support/values.ts';
+import { readObject } from '../../validation/read-object.ts';
+import type { ExitStatus } from '../main.ts';
+import { printable } from '../report/printable.ts';
+import type { InspectOptions } from '../sealed-secret.ts';
+import { UserError } from '../user-error.ts';
+
+/** What a value is; `plain` for one of a Secret that is not sealed, which is never shown. */
+interface Inspected {
+  readonly file?: string;
+  readonly line?: number;
+  readonly path?: string;
+  readonly secret?: SealedSecret;
+  readonly fault?: string;
+  readonly plain?: true;
+}
+
+/**
+ * Prints what sealed secrets refer to: those of Secrets, and of any other value of a manifest.
+ *
+ * @returns 1 when one cannot be opened, or a Secret holds a value that is not sealed
+ * @throws UserError when there is none, or the file cannot be read
+ */
+export async function inspectSealedSecrets(source: string, { output }: InspectOptions): Promise<ExitStatus> {
+  const found = await inspected(source);
+  if (found.length === 0) {
+    throw new UserError([
+      { file: source, message: 'there is no sealed secret here', fix: 'give a manifest that has some' },
+    ]);
+  }
+  process.stdout.write(
+    output === 'json' ? `${JSON.stringify(found, null, 2)}\n` : found.map(lineOf).join(''),
+  );
+  return found.every(({ secret }) => secret !== undefined) ? 0 : 1;
+}
+
+async function inspected(source: string): Promise<readonly Inspected[]> {
+  const isFile =
+    source === STDIN || statSync(source.slice(0, 1024), { throwIfNoEntry: false })?.isFile() === true;
+  if (!isFile && (source.startsWith(SEALED_PREFIX) || !/[/.]/.test(source))) return [read(source)];
+  const chunks = source === STDIN ? await readStandardInput() : readChunks(source);
+  const documents = [...readDocumentsNow(chunks, { json: source.endsWith('.json') })];
+  return documents.flatMap((document) => inDocument(source, document));
+}
+
+function read(text: string): Inspected {
+  const result = readSealedSecret(text.trim());
+  return 'fault' in result ? result : { secret: result };
+}
+
+function inDocument(file: string, { root, value, lines, problems }: SourceDocument): Inspected[] {
+  if (root === undefined) {
+    throw new UserError(problems.map(({ message, start }) => ({ file, message, ...lines.position(start) })));
+  }
+  return [...unpackList(value, () => false)].flatMap((packed) => {
+    const reading = readObject(packed.value);
+    if ('fault' in reading) return [];
+    const isSecret = isKind('', 'Secret')(targetOf(reading.object));
+    return textsIn(reading.object).flatMap(({ path, value: text }) => {
+      const found = inText(text, isSecret ? (/^\/(data|stringData)\//.exec(path)?.[1] ?? '') : '');
+      if (found === undefined) return [];
+      const place = packed.pointer + path;
+      const { start } = findNode(root, place).found ? placeOf(root, place, false) : root;
+      return [{ file, line: lines.position(start).line, path: place, ...found }];
+    });
+  });
+}
+
+/** @param member of a Secret that the text stands in; empty for any other text */
+function inText(text: string, member: string): Inspected | undefined {
+  const content = member === 'data' ? Buffer.from(text, 'base64').toString() : text;
+  if (content.startsWith(SEALED_PREFIX)) return read(content);
+  return member === '' ? undefined : { plain: true };
+}
+
+function lineOf({ file, line, path, secret, fault }: Inspected): string {
+  const place = file === undefined ? '' : `${file}:${line}: ${path}: `;
+  return `${printable(place + meaning(secret, fault))}\n`;
+}
+
+function meaning(secret: SealedSecret | undefined, fault: string | undefined): string {
+  if (fault !== undefined) return `no guest can open it: ${fault}`;
+  if (secret === undefined)
+    return 'not sealed: the cluster and the repository can read the value (not shown)';
+  const { type, provider, name, signedBy } = secret;
+  const signature = signedBy === undefined ? 'not signed' : `signed by ${signedBy}`;
+  const what = type === 'vault' ? 'the value is' : 'the key to the value is';
+  return `${type}: ${what} ${name} of ${provider}; ${signature}`;
+}
