@@ -8,12 +8,17 @@ import { argocdRetry } from './rules/argocd-retry.ts';
 import { argocdSyncOptions } from './rules/argocd-sync-options.ts';
 import { attestationCheck } from './rules/attestation-check.ts';
 import { ccManagerNamespace } from './rules/cc-manager-namespace.ts';
+import { confidentialEnv } from './rules/confidential-env.ts';
 import { confidentialExec } from './rules/confidential-exec.ts';
+import { confidentialStdin } from './rules/confidential-stdin.ts';
+import { confidentialToken } from './rules/confidential-token.ts';
+import { confidentialVolume } from './rules/confidential-volume.ts';
 import { credentialInClear } from './rules/credential-in-clear.ts';
 import { featureGateOrder } from './rules/feature-gate-order.ts';
 import { featureGates } from './rules/feature-gates.ts';
 import { gpuOperatorChannel } from './rules/gpu-operator-channel.ts';
 import { gpuRuntimeClass } from './rules/gpu-runtime-class.ts';
+import { guestPullSecret } from './rules/guest-pull-secret.ts';
 import { hostNamespaces } from './rules/host-namespaces.ts';
 import { hostPath } from './rules/host-path.ts';
 import { hostVisibleSecret } from './rules/host-visible-secret.ts';
@@ -49,6 +54,7 @@ import { rbacExec } from './rules/rbac-exec.ts';
 import { rbacSecrets } from './rules/rbac-secrets.ts';
 import { rbacWildcard } from './rules/rbac-wildcard.ts';
 import { sccPrivileged } from './rules/scc-privileged.ts';
+import { sealedSecret } from './rules/sealed-secret.ts';
 import { secretValue } from './rules/secret-value.ts';
 import { subscriptionStartingCsv } from './rules/subscription-starting-csv.ts';
 import { workloadNamespace } from './rules/workload-namespace.ts';
@@ -77,9 +83,15 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   agentPolicyOpen,
   agentPolicyFaults,
   confidentialExec,
+  confidentialStdin,
   attestationCheck,
   gpuRuntimeClass,
   hostVisibleSecret,
+  sealedSecret,
+  confidentialEnv,
+  confidentialVolume,
+  confidentialToken,
+  guestPullSecret,
   rbacWildcard,
   rbacEscalation,
   rbacExec,

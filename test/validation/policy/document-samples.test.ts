@@ -27,6 +27,7 @@ describe.skipIf(!hasReference)("the document's own samples (skipped where the do
       'error policy/agent-policy-open SetPolicyRequest',
       'error policy/agent-policy-open WriteStreamRequest',
       'error policy/gpu-runtime-class undefined',
+      'warning policy/confidential-token undefined',
     ]);
   });
 

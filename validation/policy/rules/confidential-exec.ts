@@ -1,9 +1,8 @@
-import type { RequestVerdict } from '../../../initdata/agent-policy.ts';
 import type { JsonObject } from '../../json.ts';
 import { valueAt } from '../../json-pointer.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
-import { initdataOf } from '../support/confidential-initdata.ts';
+import { verdictOn } from '../support/confidential-initdata.ts';
 import { confidentialPodsOf, containersOf, type PodPlace } from '../support/pods.ts';
 
 /** What the kubelet runs inside a container, by `exec`. */
@@ -28,7 +27,7 @@ export const confidentialExec: PolicyRule = {
 };
 
 function findings(object: JsonObject, pod: PodPlace, context: PolicyContext): PolicyFinding[] {
-  const verdict = verdictOnExec(object, pod, context);
+  const verdict = verdictOn('ExecProcessRequest', object, pod, context);
   // policy/agent-policy-open has a word on that.
   if (verdict === 'allow') return [];
   return containersOf(object, pod).flatMap(({ path }) =>
@@ -41,10 +40,4 @@ function findings(object: JsonObject, pod: PodPlace, context: PolicyContext): Po
       return [{ path: place, message, severity: 'warning' }];
     }),
   );
-}
-
-function verdictOnExec(object: JsonObject, pod: PodPlace, context: PolicyContext): RequestVerdict {
-  const reading = initdataOf(object, pod, context)?.reading;
-  if (reading === undefined || 'fault' in reading) return 'conditional';
-  return reading.policy?.verdict('ExecProcessRequest') ?? 'conditional';
 }

@@ -8,10 +8,10 @@ import { nameOf, namespaceOf, objectsAt, textAt, textMembersAt } from '../suppor
 /** Secrets of confidential pods are sealed. */
 export const hostVisibleSecret: PolicyRule = {
   id: 'policy/host-visible-secret',
-  severity: 'info',
+  severity: 'warning',
   title: 'Secrets of confidential pods are sealed',
   why: 'The cluster hands Secrets to the pod, and so can read them; the VM is built to keep its data from the cluster.',
-  fix: 'Fetch the value from the KBS, or seal it ("sealed....") so that only the VM can open it.',
+  fix: 'Fetch the value from the KBS, or seal it (coco-gitops sealed-secret build), so that only the VM can open it.',
   docs: 'Document section 3.9.1; confidential-containers/guest-components, confidential-data-hub/docs/SEALED_SECRET.md',
   appliesTo: () => true,
   check: (object, context) =>

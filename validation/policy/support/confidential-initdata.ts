@@ -1,3 +1,4 @@
+import type { RequestVerdict } from '../../../initdata/agent-policy.ts';
 import { INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
 import type { JsonObject } from '../../json.ts';
 import { memberPointer } from '../../json-pointer.ts';
@@ -33,4 +34,16 @@ export function initdataOf(
 /** The initdata of every confidential pod that an object makes, where it has some. */
 export function initdataPlaces(object: JsonObject, context: PolicyContext): InitdataPlace[] {
   return confidentialPodsOf(object).flatMap((pod) => initdataOf(object, pod, context) ?? []);
+}
+
+/** What the agent policy of a pod says of a request; conditional when it cannot be read. */
+export function verdictOn(
+  request: string,
+  object: JsonObject,
+  pod: PodPlace,
+  context: PolicyContext,
+): RequestVerdict {
+  const reading = initdataOf(object, pod, context)?.reading;
+  if (reading === undefined || 'fault' in reading) return 'conditional';
+  return reading.policy?.verdict(request) ?? 'conditional';
 }

@@ -74,7 +74,12 @@ const PCCS = new Set([
 export function isNamedSecret(name: string, value: string): boolean {
   if (value === '' || isReference(value)) return false;
   if (PCCS.has(name)) return true;
-  return SECRET_NAME.test(name.slice(-40)) && looksRandom(value);
+  return hasSecretName(name) && looksRandom(value);
+}
+
+/** Whether a name ends in password, token and the like. */
+export function hasSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.slice(-40));
 }
 
 const SECRET_NAME =

@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../json.ts';
+import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
+import { confidentialPodsOf, containersOf, type PodPlace } from '../support/pods.ts';
+import { hasSecretName, isNamedSecret, isReference, secretIn } from '../support/secrets.ts';
+import { objectsAt, textAt } from '../support/values.ts';
+
+/** Secrets of confidential pods are no plain variables. */
+export const confidentialEnv: PolicyRule = {
+  id: 'policy/confidential-env',
+  severity: 'warning',
+  title: 'No secrets in plain variables of confidential pods',
+  why: 'The value is in Git, in the API and on the node: in all the places from which the VM is to keep it.',
+  fix: 'Put the value into the KBS, and write a reference to it: coco-gitops sealed-secret build kbs:///<repository>/<type>/<tag>.',
+  docs: 'confidential-containers/guest-components, confidential-data-hub/docs/SEALED_SECRET.md',
+  appliesTo: () => true,
+  check: (object) => confidentialPodsOf(object).flatMap((pod) => findings(object, pod)),
+};
+
+function findings(object: JsonObject, pod: PodPlace): PolicyFinding[] {
+  return containersOf(object, pod)
+    .flatMap(({ path }) => objectsAt(object, `${path}/env`))
+    .filter(({ value }) => isSecret(textAt(value, '/name') ?? '', textAt(value, '/value') ?? ''))
+    .map(({ path }) => ({
+      path: `${path}/value`,
+      message: 'By its name this is a secret, and its value is written out.',
+    }));
+}
+
+function isSecret(name: string, value: string): boolean {
+  if (!hasSecretName(name) || isReference(value)) return false;
+  // A switch, a number or a path; or what policy/credential-in-clear has a word on.
+  if (/^(?:|true|false|yes|no|on|off|none|[0-9.]+|\/.*)$/i.test(value.trim())) return false;
+  return !isNamedSecret(name, value) && secretIn(value) === undefined;
+}
