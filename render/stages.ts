@@ -23,7 +23,8 @@ import { SANDBOXED_CONTAINERS_NAMESPACE } from '../constructs/sandboxed-containe
 import { AttestationCheck, RefusalCheck } from '../constructs/verification/attestation-check.ts';
 import { GpuCheck } from '../constructs/verification/gpu-check.ts';
 import { VERIFICATION_NAMESPACE } from '../constructs/verification/names.ts';
-import { ConfidentialPod } from '../constructs/workload/confidential-pod.ts';
+import { ConfidentialWorkload } from '../constructs/workload/confidential-workload.ts';
+import { EncryptedVolumeAccess } from '../constructs/workload/encrypted-volume-access.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kataPool } from '../rollout/cluster-shape.ts';
 import type { Subject } from '../rollout/steps.ts';
@@ -88,9 +89,13 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
   }
   if (verification !== undefined)
     new Namespace(stage, 'verification', { name: VERIFICATION_NAMESPACE, podSecurity: 'restricted' });
+  const encrypted = workloads.filter(({ encryptedVolume }) => encryptedVolume !== undefined);
   for (const name of new Set(workloads.map((workload) => workload.namespace))) {
-    new Namespace(stage, `workloads-${name}`, { name, podSecurity: 'restricted' });
+    const isPrivileged = encrypted.some(({ namespace }) => namespace === name);
+    const podSecurity = isPrivileged ? 'privileged' : 'restricted';
+    new Namespace(stage, `workloads-${name}`, { name, podSecurity });
   }
+  if (encrypted.length > 0) new EncryptedVolumeAccess(stage, 'encrypted-volumes', { workloads: encrypted });
 }
 
 function mountOperators(stage: NamedChart, { tee, gpu, operators }: Profile): void {
@@ -171,6 +176,6 @@ function mountWorkloads(stage: NamedChart, profile: Profile): void {
   for (const workload of profile.workloads) {
     // A path of two: "a" in "b-c" and "b" in "c-a" would be one and the same with a hyphen between.
     const namespace = stage.node.tryFindChild(workload.namespace) ?? new Construct(stage, workload.namespace);
-    new ConfidentialPod(namespace as Construct, workload.name, { ...workload, initdata });
+    new ConfidentialWorkload(namespace as Construct, workload.name, { ...workload, initdata });
   }
 }

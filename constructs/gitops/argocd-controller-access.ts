@@ -34,6 +34,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   '/ServiceAccount': 'serviceaccounts',
   'apps/DaemonSet': 'daemonsets',
   'apps/Deployment': 'deployments',
+  'apps/StatefulSet': 'statefulsets',
   'batch/CronJob': 'cronjobs',
   'batch/Job': 'jobs',
   'bitnami.com/SealedSecret': 'sealedsecrets',

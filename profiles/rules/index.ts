@@ -16,6 +16,7 @@ import type { Rule } from './rule.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
 import { verificationGpu } from './verification-gpu.ts';
 import { workloadGpus } from './workload-gpus.ts';
+import { workloadKinds } from './workload-kinds.ts';
 import { workloadNames } from './workload-names.ts';
 import { workloadNamespaces } from './workload-namespaces.ts';
 
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   verificationGpu,
   pccsTls,
   workloadGpus,
+  workloadKinds,
   workloadNames,
   workloadNamespaces,
 ];

@@ -104,6 +104,7 @@ export function gateCluster(props: GateClusterProps, objects: readonly AppliedOb
     ...attestation(objects),
     ...verification(objects),
     workloads: objects.filter(isKind('Pod')).map(reference),
+    ...controllers(objects),
   };
 }
 
@@ -157,10 +158,35 @@ function gateFile({ path, mode, contents }: IgnitionFile): GateFile {
   return { path, mode, source: contents.source };
 }
 
+/** Objects that make confidential pods. */
+function controllers(objects: readonly AppliedObject[]): Pick<GateCluster, 'controllers'> {
+  const found = objects.flatMap((object) => {
+    const { template, jobTemplate } = (object['spec'] ?? {}) as Templates;
+    const { metadata, spec } = template ?? jobTemplate?.spec.template ?? {};
+    const app = metadata?.labels?.['app'];
+    const isKata = spec?.runtimeClassName?.startsWith('kata-') === true;
+    return isKata && app !== undefined ? [{ namespace: object.metadata.namespace ?? '', name: app }] : [];
+  });
+  return found.length === 0 ? {} : { controllers: found };
+}
+
+interface Templates {
+  readonly template?: PodTemplate;
+  readonly jobTemplate?: { readonly spec: { readonly template: PodTemplate } };
+}
+
+interface PodTemplate {
+  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+  readonly spec?: { readonly runtimeClassName?: string };
+}
+
+/** Beside the quote generation service; a workload may have Deployments of its own. */
 function attestation(objects: readonly AppliedObject[]): Pick<GateCluster, 'attestation'> {
-  const deployments = objects.filter(isKind('Deployment'));
-  const namespace = deployments[0]?.metadata.namespace;
+  const namespace = objects.find(isKind('DaemonSet'))?.metadata.namespace;
   if (namespace === undefined) return {};
+  const deployments = objects.filter(
+    (object) => object.kind === 'Deployment' && object.metadata.namespace === namespace,
+  );
   return {
     attestation: {
       namespace,

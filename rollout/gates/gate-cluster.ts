@@ -88,6 +88,8 @@ export interface GateCluster extends ClusterShape {
   };
   /** Our own pods, which are taken away before anything else. */
   readonly workloads: readonly GateObject[];
+  /** What makes our own pods, where anything does; `name` is what their label `app` says. */
+  readonly controllers?: readonly GateObject[];
 }
 
 /**

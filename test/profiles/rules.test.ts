@@ -244,6 +244,41 @@ describe('the database of PCCS', () => {
 });
 
 describe('workloads', () => {
+  it('have what their kind has, and nothing else', () => {
+    const volume = `encryptedVolume: { size: 1Gi, mountPath: /data, passphrase: "kbs:///a/b/c", image: "${IMAGE}" }`;
+    const refused = [
+      'replicas: 2',
+      'kind: Job, replicas: 2',
+      'kind: Job, schedule: "0 3 * * *"',
+      'kind: CronJob',
+      volume,
+      `kind: Deployment, replicas: 2, command: [x], ${volume}`,
+    ];
+    expect(
+      refused.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` }))),
+    ).toEqual([
+      expect.stringContaining(
+        'workloads[0].replicas: has no effect on a Pod\n  fix: remove it, or write "kind: Deployment"',
+      ),
+      expect.stringContaining('workloads[0].replicas: has no effect on a Job'),
+      expect.stringContaining(
+        'workloads[0].schedule: has no effect on a Job\n  fix: remove it, or write "kind: CronJob"',
+      ),
+      expect.stringContaining('workloads[0].kind: a CronJob needs a schedule'),
+      expect.stringContaining('workloads[0].encryptedVolume: needs a command'),
+      expect.stringContaining('workloads[0].replicas: the pods of a Deployment share one volume'),
+    ]);
+    const accepted = [
+      'kind: Deployment, replicas: 2',
+      'kind: CronJob, schedule: "0 3 * * *"',
+      `command: [x], ${volume}`,
+      `kind: StatefulSet, replicas: 2, command: [x], ${volume}`,
+    ];
+    expect(
+      accepted.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` }))),
+    ).toEqual([]);
+  });
+
   it('need names that are unique in their namespace', () => {
     const items = ['name: a', 'name: a, namespace: b', 'name: a'].map(
       (settings) => `\n  - ${workload(settings)}`,

@@ -25,7 +25,7 @@ describe('the shape of a profile', () => {
       'p.yaml:5:13: nodes.expected: expected a number, found "3"\n  fix: write 3, without quotes',
       'p.yaml:7:20: operators.gpu.approval: expected Automatic or Manual, found "manual"\n  fix: did you mean "Manual"?',
       'p.yaml:7:28: operators.gpu.sorce: unknown key\n  fix: did you mean "source"?',
-      'p.yaml:9:5: workloads[0].name: missing. Name of the pod and of its container.\n  fix: add "name: app"',
+      'p.yaml:9:5: workloads[0].name: missing. Name of the object and of its container.\n  fix: add "name: app"',
       'p.yaml:9:12: workloads[0].image: expected an image by digest: registry/name@sha256:<64 hexadecimal digits>, found "quay.io/x/y:latest"\n  fix: pin it by digest; skopeo inspect --format \'{{.Digest}}\' docker://quay.io/x/y:latest prints the digest',
       'p.yaml:10:14: workloads[0].command: expected a list, found "sleep 3600"\n  fix: for example: command: ["sleep", "36000"]',
       'p.yaml:11:1: gitops.repository: missing. Repository that holds dist/.\n  fix: add "repository: https://git.example.com/platform/coco-gitops.git"',
@@ -72,7 +72,7 @@ describe('the shape of a profile', () => {
     [
       'text for an entry',
       { workloads: '[app]' },
-      'p.yaml:7:13: workloads[0]: expected a mapping ("key: value" lines), found "app"\n  fix: write its keys below it: name, namespace, image, command, args, gpus, memoryMiB',
+      'p.yaml:7:13: workloads[0]: expected a mapping ("key: value" lines), found "app"\n  fix: write its keys below it: name, namespace, kind, replicas, schedule, image, command, args, env, ports, resources, gpus, memoryMiB, encryptedVolume',
     ],
     [
       'a mapping for text',

@@ -161,6 +161,7 @@ describe('the cluster of the gates', () => {
         secrets: { deployments: ['pccs-secrets', 'pccs-tls'], daemonSets: ['qgs-secrets'] },
       },
       workloads: [{ namespace: 'confidential-workloads', name: 'own' }],
+      controllers: [{ namespace: 'confidential-workloads', name: 'web' }],
     });
     expect(DATA.tdx.cluster.subscriptions).toContainEqual({
       name: 'intel-device-plugins-operator',

@@ -63,10 +63,13 @@ describe('a confidential pod', () => {
   });
 
   it('with all props has GPUs of its own, memory for them, and a command', () => {
-    const props: Required<ConfidentialPodProps> = {
+    const props: Omit<Required<ConfidentialPodProps>, 'encryptedVolume'> = {
       ...LEAST,
       command: ['/bin/bash'],
       args: ['-c', 'vectorAdd && sleep 36000'],
+      env: { MODE: 'production' },
+      ports: [8080],
+      resources: { requests: { cpu: '500m' }, limits: { memory: '2Gi' } },
       gpus: 2,
       memoryMiB: 32768,
     };
@@ -77,7 +80,9 @@ describe('a confidential pod', () => {
         container: {
           command: ['/bin/bash'],
           args: ['-c', 'vectorAdd && sleep 36000'],
-          resources: { limits: { 'nvidia.com/pgpu': 2 } },
+          env: [{ name: 'MODE', value: 'production' }],
+          ports: [{ containerPort: 8080 }],
+          resources: { requests: { cpu: '500m' }, limits: { memory: '2Gi', 'nvidia.com/pgpu': 2 } },
         },
       }),
     ]);

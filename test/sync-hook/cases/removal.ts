@@ -13,6 +13,12 @@ const verifying = (namespace: string, labels: Loose) => {
 };
 const LABELS = { 'coco-gitops/verifies': 'attestation' };
 
+/** A pod that something called `app` has made. */
+function podOf(app: string, namespace: string): Loose {
+  const { metadata, ...made } = pod(`${app}-7d9f-x2x`, namespace, 'kata-cc');
+  return { ...made, metadata: { ...(metadata as Loose), labels: { app } } };
+}
+
 const podCases: VerdictCase[] = [
   verified.ok('pods that verified attestation', add(verifying('coco-verification', LABELS))),
   verified.wait('a pod with their label elsewhere', add(verifying('shop', LABELS)), 'shop/verify'),
@@ -25,6 +31,17 @@ const podCases: VerdictCase[] = [
     'pods that verified attestation, which the cluster no longer does',
     add(verifying('coco-verification', LABELS)),
     'coco-verification/verify',
+  ),
+  pods.ok('a pod that our own Deployment has made', add(podOf('web', 'confidential-workloads'))),
+  pods.wait(
+    'a pod that a Deployment of that name has made elsewhere',
+    add(podOf('web', 'shop')),
+    'shop/web-7d9f',
+  ),
+  pods.wait(
+    'a pod that another Deployment has made beside ours',
+    add(podOf('other', 'confidential-workloads')),
+    '/other-7d9f',
   ),
   pods.ok('our own pods, and those without Kata', () => {}),
   pods.ok('no pods', (state) => (state.objects[PODS] = list([]))),

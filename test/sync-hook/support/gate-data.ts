@@ -48,7 +48,7 @@ function fromProfile(shape: ClusterShape, verification: string | undefined): Gat
       nodes: shape.topology === 'multi-node' ? '{ expected: 3 }' : undefined,
       pccs: shape.tee === 'tdx' ? storage : undefined,
       verification,
-      workloads: `[{ name: own, image: "${IMAGE}" }]`,
+      workloads: `[{ name: own, image: "${IMAGE}" }, { name: web, kind: Deployment, image: "${IMAGE}" }]`,
     }),
   );
   const objects = renderCluster(profile).steps.flatMap((step) => step.objects);

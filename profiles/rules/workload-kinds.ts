@@ -1,0 +1,49 @@
+import type { Rule } from './rule.ts';
+
+/** Refuses settings that the kind of a workload does not have, or lacks. */
+export const workloadKinds: Rule = ({ workloads }) =>
+  workloads.flatMap(({ kind, replicas, schedule, command, encryptedVolume }, index) => {
+    const isScaled = kind === 'Deployment' || kind === 'StatefulSet';
+    const at = (key: string) => ['workloads', index, key];
+    return [
+      ...(replicas !== undefined && !isScaled
+        ? [
+            {
+              path: at('replicas'),
+              message: `has no effect on a ${kind}`,
+              fix: 'remove it, or write "kind: Deployment"',
+            },
+          ]
+        : []),
+      ...(schedule !== undefined && kind !== 'CronJob'
+        ? [
+            {
+              path: at('schedule'),
+              message: `has no effect on a ${kind}`,
+              fix: 'remove it, or write "kind: CronJob"',
+            },
+          ]
+        : []),
+      ...(schedule === undefined && kind === 'CronJob'
+        ? [{ path: at('kind'), message: 'a CronJob needs a schedule', fix: 'add schedule: "0 3 * * *"' }]
+        : []),
+      ...(encryptedVolume !== undefined && (command ?? []).length === 0
+        ? [
+            {
+              path: at('encryptedVolume'),
+              message: 'needs a command, before which the volume is made ready',
+              fix: 'write the command of the image out',
+            },
+          ]
+        : []),
+      ...(encryptedVolume !== undefined && kind === 'Deployment' && (replicas ?? 1) > 1
+        ? [
+            {
+              path: at('replicas'),
+              message: 'the pods of a Deployment share one volume, which only one of them can open',
+              fix: 'write 1, or "kind: StatefulSet"',
+            },
+          ]
+        : []),
+    ];
+  });
