@@ -56,12 +56,28 @@ function memberOf(value: unknown, key: string): unknown {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** A value with a text at a path; mappings that are missing are added. It shares what has not changed. */
-export function withText(value: unknown, [step, ...rest]: readonly string[], text: string): unknown {
+/**
+ * A value with a text at a path; mappings that are missing are added. It shares what has not changed.
+ *
+ * @param own copies that may be changed in place: those of earlier changes, so that many of them take no longer than one
+ */
+export function withText(
+  value: unknown,
+  [step, ...rest]: readonly string[],
+  text: string,
+  own: WeakSet<object> = new WeakSet(),
+): unknown {
   if (step === undefined) return text;
-  if (Array.isArray(value)) {
-    return value.map((item, index) => (String(index) === step ? withText(item, rest, text) : item));
-  }
-  const changed = Object.assign(emptyObject(), isJsonObject(value) ? value : {});
-  return Object.assign(changed, { [step]: withText(changed[step], rest, text) });
+  const copy = copyOf(value, own);
+  copy[step] = withText(copy[step], rest, text, own);
+  return copy;
+}
+
+function copyOf(value: unknown, own: WeakSet<object>): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && own.has(value)) return value as Record<string, unknown>;
+  const copy = Array.isArray(value)
+    ? [...value]
+    : Object.assign(emptyObject(), isJsonObject(value) ? value : {});
+  own.add(copy);
+  return copy as Record<string, unknown>;
 }

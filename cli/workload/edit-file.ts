@@ -12,6 +12,7 @@ export class FileEdit {
   private readonly lineStarts: number[];
   private readonly edits: TextEdit[] = [];
   private readonly setters = new Map<SourceDocument, TextSetter>();
+  private readonly own = new WeakSet<object>();
   /** The value that each document is to have. */
   private readonly wanted: Map<SourceDocument, unknown>;
 
@@ -43,7 +44,7 @@ export class FileEdit {
         const edit = this.setterOf(document).editFor({ ...text, path });
         if (edit === undefined) continue;
         this.edits.push({ ...edit, start: edit.start + offset, end: edit.end + offset });
-        this.wanted.set(document, withText(this.wanted.get(document), path, text.value));
+        this.wanted.set(document, withText(this.wanted.get(document), path, text.value, this.own));
       }
       return undefined;
     } catch (error) {

@@ -31,16 +31,12 @@ export function initdataFrom({ profile, profiles, initdata }: InitdataSource): s
       { message, fix: 'name the profile of the cluster with --profile, or give --initdata' },
     ]);
   }
-  if (isFile(profile)) return annotationOf(loadProfiles([profile]), profile);
-  return annotationOf(loadProfiles(findProfiles(profiles)), profile);
-}
-
-function annotationOf(all: ReturnType<typeof loadProfiles>, name: string): string {
-  const found = all.length === 1 && isFile(name) ? all[0] : all.find((one) => one.name === name);
+  const all = loadProfiles(isFile(profile) ? [profile] : findProfiles(profiles));
+  const found = isFile(profile) ? all[0] : all.find(({ name }) => name === profile);
   if (found !== undefined) return clusterInitdataAnnotation(found);
-  const names = all.map((one) => one.name);
-  const near = nearest(name, names);
-  const message = `there is no profile "${name}"; there are: ${names.join(', ')}`;
+  const names = all.map(({ name }) => name);
+  const near = nearest(profile, names);
+  const message = `there is no profile "${profile}"; there are: ${names.join(', ')}`;
   throw new UserError([
     { message, fix: near === undefined ? 'name one of them' : `did you mean "${near}"?` },
   ]);

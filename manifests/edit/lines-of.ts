@@ -8,7 +8,9 @@ const LINE_BREAK = /\r\n|\n|\r/g;
 
 /** Where the line starts that a place is in. */
 export function startOfLine(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  let start = at;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  return start;
 }
 
 /** The next line break from a place on; at the end of the text, the one that others of the text are like. */
