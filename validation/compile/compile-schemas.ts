@@ -4,13 +4,18 @@ import { parse } from 'yaml';
 import { loadType, type TypeData } from '../catalog/compiled-type.ts';
 import { fileNames, INDEX_FILE, type IndexEntry, OBJECT_META } from '../catalog/shipped.ts';
 import { kindsOfCrd } from '../schema/crd.ts';
-import { type KubernetesDocument, kindsOfKubernetes, type SourceType } from '../schema/kubernetes.ts';
+import {
+  joinDocuments,
+  KUBERNETES_FILES,
+  type KubernetesDocument,
+  kindsOfKubernetes,
+  type SourceType,
+} from '../schema/kubernetes.ts';
 import type { SourceKind } from '../schema/source-kind.ts';
 import { type CompilableType, compileType } from './compile-type.ts';
 import { sampleOf } from './sample.ts';
 
 const CRDS = 'crds';
-const KUBERNETES = 'validation/schemas/kubernetes-1.34.json';
 
 /**
  * Compiles every schema of the repository for `shippedCatalog`.
@@ -24,12 +29,13 @@ export async function compileSchemas(root: string, out: string): Promise<string[
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => `${CRDS}/${file}`);
-  const { kinds, objectMeta } = kindsOfKubernetes(
-    JSON.parse(readFileSync(`${root}/${KUBERNETES}`, 'utf8')) as KubernetesDocument,
+  const documents = KUBERNETES_FILES.map(
+    (file) => JSON.parse(readFileSync(`${root}/${file}`, 'utf8')) as KubernetesDocument,
   );
+  const { kinds, objectMeta } = kindsOfKubernetes(joinDocuments(documents));
   const custom = crds.flatMap((file) => kindsOfCrd(parse(readFileSync(`${root}/${file}`, 'utf8'))));
   await compileKinds([...custom, ...kinds], objectMeta, out);
-  return [...crds, KUBERNETES];
+  return [...crds, ...KUBERNETES_FILES];
 }
 
 /** Writes the compiled form of kinds, and of ObjectMeta, to a folder. */

@@ -1,4 +1,6 @@
 import type { Pass } from '../judgement.ts';
+import { checkDeploymentConfig } from '../openshift/deployment-config.ts';
+import { checkRoute } from '../openshift/route.ts';
 import {
   checkValidatingAdmissionPolicy,
   checkValidatingAdmissionPolicyBinding,
@@ -56,6 +58,7 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'CustomResourceDefinition.apiextensions.k8s.io': checkCustomResourceDefinition,
   'DaemonSet.apps': checkDaemonSet,
   'Deployment.apps': checkDeployment,
+  'DeploymentConfig.apps.openshift.io': checkDeploymentConfig,
   'EndpointSlice.discovery.k8s.io': checkEndpointSlice,
   'Endpoints.': checkEndpoints,
   'HorizontalPodAutoscaler.autoscaling': checkHorizontalPodAutoscaler,
@@ -80,6 +83,7 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'ResourceQuota.': checkResourceQuota,
   'Role.rbac.authorization.k8s.io': checkRole,
   'RoleBinding.rbac.authorization.k8s.io': checkRoleBinding,
+  'Route.route.openshift.io': checkRoute,
   'RuntimeClass.node.k8s.io': checkRuntimeClass,
   'Secret.': checkSecret,
   'Service.': checkService,
@@ -94,7 +98,7 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
 };
 
 /**
- * Kubernetes' own kinds: what their schemas cannot say, as the validation.go of each group in k8s.io/kubernetes does on
+ * Kubernetes' own kinds, and those that OpenShift's servers add in the same way: what their schemas cannot say, as the validation.go of each group in k8s.io/kubernetes does on
  * a create, after defaults. Runs on what decodes: the server says nothing else about the rest.
  */
 export const checkKubernetes: Pass = ({ schema, object, findings, metadata, decodes }) => {

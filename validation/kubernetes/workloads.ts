@@ -65,9 +65,14 @@ export function checkReplicationController(controller: Part): void {
     template.require();
     return;
   }
-  const labels = labelsOf(template.at('metadata', 'labels'));
   // Without a selector, the labels of the template are one.
-  if (selector.size === 0 && Object.keys(labels).length === 0) selector.require();
+  if (selector.size === 0 && template.at('metadata', 'labels').size === 0) selector.require();
+  checkSelectedTemplate(selector, template);
+}
+
+/** A template whose pods are selected by equal labels, and do not end by themselves. */
+export function checkSelectedTemplate(selector: Part, template: Part): void {
+  const labels = labelsOf(template.at('metadata', 'labels'));
   if (!selector.members.every(([key, value]) => labels[key] === value.text)) mismatch(template);
   checkPodTemplate(template);
   checkLasting(template.at('spec'));

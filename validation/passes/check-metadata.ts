@@ -49,6 +49,7 @@ const SETS_GENERATION = new Set([
   'CustomResourceDefinition',
   'DaemonSet',
   'Deployment',
+  'DeploymentConfig',
   'FlowSchema',
   'Ingress',
   'IngressClass',

@@ -9,6 +9,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   'CronJob.batch': '/spec/jobTemplate/spec/template',
   'DaemonSet.apps': '/spec/template',
   'Deployment.apps': '/spec/template',
+  'DeploymentConfig.apps.openshift.io': '/spec/template',
   'Job.batch': '/spec/template',
   'PodTemplate.': '/template',
   'ReplicaSet.apps': '/spec/template',

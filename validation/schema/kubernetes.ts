@@ -2,7 +2,13 @@ import { goDefinitions, goRoot } from './go-types.ts';
 import type { KindInfo, SourceKind } from './source-kind.ts';
 import { type Definitions, definition, type SourceSchema } from './source-schema.ts';
 
-/** Kubernetes' own kinds, as `validation/schemas/kubernetes-1.34.json` has them. */
+/** Files of kinds whose servers are written in Go, without a CustomResourceDefinition; OpenShift's refer to Kubernetes'. */
+export const KUBERNETES_FILES = [
+  'validation/schemas/kubernetes-1.34.json',
+  'validation/schemas/openshift-4.21.json',
+] as const;
+
+/** Kinds as one of these files has them. */
 export interface KubernetesDocument {
   readonly definitions: Definitions;
   readonly kinds: readonly (Omit<KindInfo, 'family'> & { readonly definition: string })[];
@@ -12,6 +18,14 @@ export interface KubernetesDocument {
 export interface SourceType {
   readonly schema: SourceSchema;
   readonly definitions: Definitions;
+}
+
+/** The kinds of all files together. */
+export function joinDocuments(documents: readonly KubernetesDocument[]): KubernetesDocument {
+  return {
+    definitions: Object.assign({}, ...documents.map(({ definitions }) => definitions)),
+    kinds: documents.flatMap(({ kinds }) => kinds),
+  };
 }
 
 /** The kinds of the document, and ObjectMeta, which custom resources need as well. */

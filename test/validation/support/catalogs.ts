@@ -6,7 +6,12 @@ import { kindSchema } from '../../../validation/catalog/crds.ts';
 import { readRule } from '../../../validation/cel/read-rule.ts';
 import { compileCheck } from '../../../validation/compile/compile-check.ts';
 import { kindsOfCrd } from '../../../validation/schema/crd.ts';
-import { type KubernetesDocument, kindsOfKubernetes } from '../../../validation/schema/kubernetes.ts';
+import {
+  joinDocuments,
+  KUBERNETES_FILES,
+  type KubernetesDocument,
+  kindsOfKubernetes,
+} from '../../../validation/schema/kubernetes.ts';
 import { linkNodes, nodeTable } from '../../../validation/schema/node-table.ts';
 import { apiVersionOf, type SourceKind } from '../../../validation/schema/source-kind.ts';
 import { valueSchemaOf } from '../../../validation/schema/value-schema.ts';
@@ -15,9 +20,11 @@ import { valueSchemaOf } from '../../../validation/schema/value-schema.ts';
 export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Kubernetes' own kinds as this repository has them, as stored. */
-export const kubernetesDocument = JSON.parse(
-  readFileSync(`${repository}/validation/schemas/kubernetes-1.34.json`, 'utf8'),
-) as KubernetesDocument;
+export const kubernetesDocument = joinDocuments(
+  KUBERNETES_FILES.map(
+    (file) => JSON.parse(readFileSync(`${repository}/${file}`, 'utf8')) as KubernetesDocument,
+  ),
+);
 
 /** Kubernetes' own kinds as this repository has them. */
 export const kubernetes = kindsOfKubernetes(kubernetesDocument);
