@@ -7,7 +7,7 @@ import { targetOf } from './support/target.ts';
 import { Waivers } from './waivers.ts';
 
 /**
- * Judges one object by rules. What cannot be read as an object is for the rules of the API to refuse, and has no
+ * Judges one object by rules. What cannot be read as an object of some kind is for the rules of the API to refuse, and has no
  * findings here.
  *
  * @param input the object as read from YAML or JSON; it is not changed
@@ -16,6 +16,7 @@ export function judgeBy(rules: readonly PolicyRule[], input: unknown, context: P
   const reading = readObject(input);
   if ('fault' in reading) return [];
   const { object } = reading;
+  if (typeof object['kind'] !== 'string') return [];
   const target = targetOf(object);
   const waivers = new Waivers(object, context.waivers);
   const findings = new Findings();

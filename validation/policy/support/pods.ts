@@ -17,7 +17,16 @@ const TEMPLATES = ['/spec/template', '/spec/jobTemplate/spec/template', '/templa
 /**
  * The pods that an object makes. Templates are known by their containers, not by kind: custom resources have them too.
  */
-export function podsOf(object: JsonObject): PodPlace[] {
+export function podsOf(object: JsonObject): readonly PodPlace[] {
+  const pods = known.get(object) ?? findPods(object);
+  known.set(object, pods);
+  return pods;
+}
+
+/** Many rules ask for those of the same object. */
+const known = new WeakMap<JsonObject, readonly PodPlace[]>();
+
+function findPods(object: JsonObject): PodPlace[] {
   const roots = object['kind'] === 'Pod' && object['apiVersion'] === 'v1' ? [''] : TEMPLATES;
   return roots.flatMap((root) => {
     const path = `${root}/spec`;
