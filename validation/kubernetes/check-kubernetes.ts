@@ -12,6 +12,7 @@ import { checkCustomResourceDefinition } from './crd.ts';
 import { checkCronJob } from './cron-job.ts';
 import { checkCsiDriver, checkCsiNode, checkCsiStorageCapacity, checkVolumeAttachment } from './csi.ts';
 import { checkEndpointSlice, checkEndpoints } from './endpoints.ts';
+import { checkFlowSchema, checkPriorityLevelConfiguration } from './flow-control.ts';
 import { checkHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { checkIngress, checkIngressClass } from './ingress.ts';
 import { checkJob } from './job.ts';
@@ -28,6 +29,7 @@ import { checkPod, checkPodTemplate } from './pod.ts';
 import { checkPodDisruptionBudget } from './pod-disruption-budget.ts';
 import { checkPriorityClass } from './priority-class.ts';
 import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './rbac.ts';
+import { checkDeviceClass, checkResourceClaim, checkResourceClaimTemplate } from './resource-claims.ts';
 import { checkResourceQuota } from './resource-quota.ts';
 import { checkRuntimeClass } from './runtime-class.ts';
 import { checkSecret } from './secret.ts';
@@ -59,8 +61,10 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'DaemonSet.apps': checkDaemonSet,
   'Deployment.apps': checkDeployment,
   'DeploymentConfig.apps.openshift.io': checkDeploymentConfig,
+  'DeviceClass.resource.k8s.io': checkDeviceClass,
   'EndpointSlice.discovery.k8s.io': checkEndpointSlice,
   'Endpoints.': checkEndpoints,
+  'FlowSchema.flowcontrol.apiserver.k8s.io': checkFlowSchema,
   'HorizontalPodAutoscaler.autoscaling': checkHorizontalPodAutoscaler,
   'IPAddress.networking.k8s.io': checkIpAddress,
   'Ingress.networking.k8s.io': checkIngress,
@@ -78,8 +82,11 @@ const RULES: Readonly<Record<string, (object: Part) => void>> = {
   'PodDisruptionBudget.policy': checkPodDisruptionBudget,
   'PodTemplate.': (object) => checkPodTemplate(object.at('template')),
   'PriorityClass.scheduling.k8s.io': checkPriorityClass,
+  'PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io': checkPriorityLevelConfiguration,
   'ReplicaSet.apps': checkReplicaSet,
   'ReplicationController.': checkReplicationController,
+  'ResourceClaim.resource.k8s.io': checkResourceClaim,
+  'ResourceClaimTemplate.resource.k8s.io': checkResourceClaimTemplate,
   'ResourceQuota.': checkResourceQuota,
   'Role.rbac.authorization.k8s.io': checkRole,
   'RoleBinding.rbac.authorization.k8s.io': checkRoleBinding,

@@ -9,6 +9,21 @@ export function checkPod(pod: Part): void {
   checkParts(metadata, spec, () => checkPodSpec(spec, { pod: metadata }));
   if (spec.at('nodeName').text !== '' && spec.at('schedulingGates').size > 0)
     spec.at('nodeName').forbid('until all schedulingGates are gone');
+  checkClasses(spec);
+}
+
+/**
+ * What classes say of pods, pods may not say otherwise: of a pod without a class it is known what that is, unless a
+ * cluster has a default for priorities (k8s.io/kubernetes plugin/pkg/admission/priority and runtimeclass).
+ */
+function checkClasses(spec: Part): void {
+  const [priority, preemption] = [spec.at('priority'), spec.at('preemptionPolicy')];
+  if (spec.at('priorityClassName').text === '') {
+    if ((priority.number ?? 0) !== 0) priority.forbid('without the priorityClassName that it comes from');
+    if (preemption.text === 'Never') preemption.forbid('to Never without a priorityClassName that says so');
+  }
+  if (!spec.at('runtimeClassName').exists && spec.at('overhead').size > 0)
+    spec.at('overhead').forbid('without the runtimeClassName that it comes from');
 }
 
 /**

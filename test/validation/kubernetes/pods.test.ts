@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { pod } from '../support/judge.ts';
-import { accepts, refuses } from '../support/verdicts.ts';
+import { pod, podSpec } from '../support/judge.ts';
+import { accepts, made, refuses } from '../support/verdicts.ts';
 
 const spec = (fields: object): object => pod({}, fields);
 const secured = (securityContext: object): object => pod({ securityContext });
@@ -161,5 +161,25 @@ describe('the security of a pod', () => {
       secured({ windowsOptions: { hostProcess: true } }),
       'api/invalid-value /spec/hostNetwork',
     ],
+  });
+});
+
+// Seen in k8s.io/kubernetes: plugin/pkg/admission/priority/admission.go and plugin/pkg/admission/runtimeclass/admission.go.
+describe('what classes say of a pod', () => {
+  const template = made('v1', 'PodTemplate', { template: { spec: podSpec({}, { priority: 5 }) } });
+  accepts({
+    'the priority of no class': spec({ priority: 0, preemptionPolicy: 'PreemptLowerPriority' }),
+    'a priority beside its class': spec({
+      priority: 5,
+      preemptionPolicy: 'Never',
+      priorityClassName: 'important',
+    }),
+    'an overhead beside its class': spec({ overhead: { cpu: 1 }, runtimeClassName: 'kata' }),
+    'a priority in a template, of which no pod is made yet': template,
+  });
+  refuses({
+    'a priority by itself': [spec({ priority: 5 }), 'api/forbidden /spec/priority'],
+    'a patience by itself': [spec({ preemptionPolicy: 'Never' }), 'api/forbidden /spec/preemptionPolicy'],
+    'an overhead by itself': [spec({ overhead: { cpu: 1 } }), 'api/forbidden /spec/overhead'],
   });
 });
