@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { PROGRAM } from '../bin/program.js';
@@ -61,17 +61,41 @@ export async function build({ keepEqual = false } = {}) {
     const files = [...new Set([...Object.keys(metafile.inputs), ...compiler, ...BUILDERS, 'package.json'])];
     const inputs = JSON.stringify(stamps(files));
     writeFileSync(`${out}/inputs.json`, inputs);
-    if (keepEqual && inputs === builtInputs()) return;
-    rmSync(`${root}build`, { recursive: true, force: true });
-    renameSync(out, `${root}build`);
+    // Other processes may build at the same time, and one may put its build where another has just removed the old one.
+    for (let turn = 1; ; turn++) {
+      if (keepEqual && inputs === builtInputs()) return;
+      try {
+        removeBuild();
+        renameSync(out, `${root}build`);
+        return;
+      } catch (error) {
+        if (turn === MOST_TURNS || !['ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
+      }
+    }
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
 }
 
+const MOST_TURNS = 10;
+
+/** Moved aside first, so that nobody sees a half of it. */
+function removeBuild() {
+  const aside = `${root}build.old-${process.pid}`;
+  try {
+    renameSync(`${root}build`, aside);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  rmSync(aside, { recursive: true, force: true });
+}
+
 function builtInputs() {
-  const file = `${root}build/inputs.json`;
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  try {
+    return readFileSync(`${root}build/inputs.json`, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Compiles the schemas; returns the files that the result depends on. */

@@ -1,8 +1,10 @@
 import type { TextProblem } from '../../manifests/problem.ts';
 import type { ChunksOf, SourceDocument } from '../../manifests/read-documents.ts';
 import { MOST_ITEMS, type PackedObject, unpackList } from '../../manifests/unpack-list.ts';
+import { absentKind } from '../../validation/absent-kind.ts';
 import type { Finding, Severity } from '../../validation/finding.ts';
 import { isJsonObject } from '../../validation/json.ts';
+import type { KindInfo } from '../../validation/schema/source-kind.ts';
 import { DocumentView } from './document-view.ts';
 import type { Judge, JudgeContext } from './judges.ts';
 import { isForTool } from './not-an-object.ts';
@@ -15,6 +17,8 @@ export interface Judging extends JudgeContext {
   readonly judges: readonly Judge[];
   /** Whether a kind without a schema is an error. */
   readonly strict: boolean;
+  /** Kinds that ship. */
+  readonly kinds: readonly KindInfo[];
   /** Rules that do not count. */
   readonly skip: ReadonlySet<string>;
   readonly minSeverity: Severity;
@@ -57,19 +61,18 @@ export function judgeObject(
   const judged = judging.judges.map((judge) => judge(value, judging));
   const findings = judged.flatMap((one) => one.findings);
   const known = judged.every((one) => one.known);
-  if (judging.strict && !known && apiVersion !== undefined && kind !== undefined)
-    findings.push(unknownKind(apiVersion, kind));
+  if (!known && apiVersion !== undefined && kind !== undefined)
+    findings.push(...unknownKind(apiVersion, kind, judging));
   return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
 }
 
-function unknownKind(apiVersion: string, kind: string): Finding {
-  return {
-    rule: 'api/unknown-kind',
-    severity: 'error',
-    path: '/kind',
-    message: `No schema is known for ${kind} of ${apiVersion}.`,
-    fix: 'Give the CustomResourceDefinitions of the cluster with --crds.',
-  };
+function unknownKind(apiVersion: string, kind: string, { kinds, strict }: Judging): Finding[] {
+  const common = { rule: 'api/unknown-kind', severity: strict ? 'error' : 'warning', path: '/kind' } as const;
+  const absent = absentKind(apiVersion, kind, kinds);
+  if (absent !== undefined) return [{ ...common, ...absent }];
+  if (!strict) return [];
+  const message = `No schema is known for ${kind} of ${apiVersion}.`;
+  return [{ ...common, message, fix: 'Give the CustomResourceDefinitions of the cluster with --crds.' }];
 }
 
 function tooManyItems(): Finding {

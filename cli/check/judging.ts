@@ -26,6 +26,7 @@ export async function judgingOf(
   const settings = {
     judges: families.map((family) => JUDGES[family]),
     strict: strict === true,
+    kinds: shipped.kinds,
     skip: new Set(skip.map((name) => findRule(name).rule)),
     minSeverity,
   };

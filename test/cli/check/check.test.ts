@@ -82,6 +82,16 @@ describe('the verdict', () => {
     return [status, ...documents.map(({ verdict }) => verdict)];
   };
 
+  it('on a kind that Kubernetes has no longer is to warn of it, and with --strict an error', () => {
+    const gone = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n';
+    const { status, documents } = reportOn({ 'a.yaml': gone }, 'a.yaml');
+    expect([status, documents[0]?.verdict]).toEqual([0, 'skipped']);
+    expect(documents[0]?.findings).toMatchObject([
+      { rule: 'api/unknown-kind', severity: 'warning', path: '/kind', line: 2 },
+    ]);
+    expect(verdicts({ 'a.yaml': gone }, '--strict')).toEqual([1, 'invalid']);
+  });
+
   it('on a kind without a schema is to skip it, and with --strict an error', () => {
     expect(verdicts({ 'a.yaml': custom })).toEqual([0, 'skipped']);
     expect(verdicts({ 'a.yaml': custom }, '--strict')).toEqual([1, 'invalid']);

@@ -14,6 +14,7 @@ const JUDGING: Judging = {
   catalog: kubernetesCatalog,
   judges: Object.values(JUDGES),
   strict: false,
+  kinds: [],
   skip: new Set(),
   minSeverity: 'info',
   chunksOf: () => [],
