@@ -27,8 +27,8 @@ export interface Secrets {
 }
 
 /**
- * The confidential values of a document: those of a Secret, wherever they were put by mistake, and those of environment
- * variables.
+ * The confidential values of a document: those of a Secret, wherever they were put by mistake, those of environment
+ * variables, and the key of a Route.
  */
 export function findSecrets(root: SourceNode): Secrets {
   const collector = new Collector();
@@ -61,7 +61,8 @@ class Collector implements Secrets {
     this.visited.add(node);
     for (const [step, member] of membersOf(node)) {
       const place = memberPointer(path, step);
-      if (step === 'env') this.addEnv(member, place);
+      if (step === 'env' || step === 'environment') this.addEnv(member, place);
+      else if (place.endsWith('/tls/key')) this.addAll(member, place);
       else this.search(member, place);
     }
   }

@@ -17,6 +17,17 @@ function printed(...texts: string[]): string {
 
 const secret = (rest: string, head = 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}') =>
   `${head}\n${rest}\n`;
+const route = (tls: string) =>
+  [
+    'apiVersion: route.openshift.io/v1',
+    'kind: Route',
+    'metadata: {name: r}',
+    'spec:',
+    '  to: {name: a}',
+    '  tls:',
+    ...tls.split('\n').map((line) => `    ${line}`),
+    '',
+  ].join('\n');
 const deployment = (env: string) =>
   [
     'apiVersion: apps/v1',
@@ -71,6 +82,8 @@ const CASES: readonly (readonly [string, string])[] = [
     deployment(`env:\n  - name: P\n    value: [&p ${SECRET}]\n  - name: Q\n    value: [*p]`),
   ],
   ['the value of a variable with a comment', deployment(`env:\n  - name: P\n    value: 1 # ${SECRET}`)],
+  ['the key of a Route', route(`termination: passthrough\nkey: ${SECRET}`)],
+  ['the key of a Route of several lines', route(`termination: passthrough\nkey: |\n  a\n  ${SECRET}`)],
   ['a variable in a text that cannot be read', deployment(`env:\n  - name: P\n    value: a: ${SECRET}`)],
 ];
 
