@@ -19,7 +19,8 @@ describe('an integer', () => {
 
   it('of Kubernetes has the range of its type', () => {
     expect(kubernetesProblems(pod({}, { terminationGracePeriodSeconds: 2 ** 40 }))).toEqual([]);
-    expect(kubernetesProblems(pod({}, { priority: 2 ** 31 - 1 }))).toEqual([]);
+    const important = { priorityClassName: 'important', priority: 2 ** 31 - 1 };
+    expect(kubernetesProblems(pod({}, important))).toEqual([]);
     expect(kubernetesProblems(pod({}, { priority: 2 ** 31 }))).toEqual(['api/bounds /spec/priority']);
     expect(kubernetesProblems(pod({}, { terminationGracePeriodSeconds: 1e19 }))).toEqual([
       'api/type /spec/terminationGracePeriodSeconds',
