@@ -30,11 +30,14 @@ const ALREADY_GRANTED = new Set([
 /** Resource names of the other kinds that we render. */
 const RESOURCES: Readonly<Record<string, string>> = {
   '/Pod': 'pods',
+  '/ReplicationController': 'replicationcontrollers',
   '/Service': 'services',
   '/ServiceAccount': 'serviceaccounts',
   'apps/DaemonSet': 'daemonsets',
   'apps/Deployment': 'deployments',
+  'apps/ReplicaSet': 'replicasets',
   'apps/StatefulSet': 'statefulsets',
+  'apps.openshift.io/DeploymentConfig': 'deploymentconfigs',
   'batch/CronJob': 'cronjobs',
   'batch/Job': 'jobs',
   'bitnami.com/SealedSecret': 'sealedsecrets',

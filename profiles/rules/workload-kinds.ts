@@ -1,9 +1,10 @@
+import { SCALED_KINDS } from '../../constructs/workload/workload-kinds.ts';
 import type { Rule } from './rule.ts';
 
 /** Refuses settings that the kind of a workload does not have, or lacks. */
 export const workloadKinds: Rule = ({ workloads }) =>
   workloads.flatMap(({ kind, replicas, schedule, command, encryptedVolume }, index) => {
-    const isScaled = kind === 'Deployment' || kind === 'StatefulSet';
+    const isScaled = SCALED_KINDS.has(kind);
     const at = (key: string) => ['workloads', index, key];
     return [
       ...(replicas !== undefined && !isScaled
@@ -36,11 +37,11 @@ export const workloadKinds: Rule = ({ workloads }) =>
             },
           ]
         : []),
-      ...(encryptedVolume !== undefined && kind === 'Deployment' && (replicas ?? 1) > 1
+      ...(encryptedVolume !== undefined && isScaled && kind !== 'StatefulSet' && (replicas ?? 1) > 1
         ? [
             {
               path: at('replicas'),
-              message: 'the pods of a Deployment share one volume, which only one of them can open',
+              message: `the pods of a ${kind} share one volume, which only one of them can open`,
               fix: 'write 1, or "kind: StatefulSet"',
             },
           ]

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WORKLOAD_KINDS } from '../../constructs/workload/workload-kinds.ts';
 import { dnsLabel, dnsSubdomain, image } from './values.ts';
 
 const kbsResource = z
@@ -47,15 +48,17 @@ export const workload = z.strictObject({
     .default('confidential-workloads')
     .describe('Its namespace, made by us; never that of an operator.'),
   kind: z
-    .enum(['Pod', 'Deployment', 'StatefulSet', 'Job', 'CronJob'])
+    .enum(WORKLOAD_KINDS)
     .default('Pod')
-    .describe('What makes the pods. A changed Pod has to be deleted before it can be synced.'),
+    .describe(
+      'What makes the pods. A changed Pod has to be deleted before it can be synced; ReplicaSet and ReplicationController leave the pods that they have.',
+    ),
   replicas: z
     .int()
     .min(0)
     .max(1000)
     .optional()
-    .describe('How many pods a Deployment or StatefulSet has. Left out: 1.'),
+    .describe('How many pods there are; not of Pod, Job and CronJob. Left out: 1.'),
   schedule: z.string().min(1).optional().describe('When a CronJob runs, in the form of cron.'),
   image: image.describe('Image by digest, which the guest pulls itself.'),
   command: z.array(z.string()).optional().describe('Command; left out, that of the image.'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WORKLOAD_KINDS } from '../../constructs/workload/workload-kinds.ts';
 import { gateCluster } from '../../rollout/gates/describe-cluster.ts';
 import { judgePolicies, policyContext } from '../../validation/policy/index.ts';
 import { validateRendered } from '../../validation/validate-objects.ts';
@@ -8,7 +9,7 @@ import { allObjects, clusterOf, IMAGE, ofKind, syncedObjects } from './support/c
 const VOLUME = { size: '10Gi', mountPath: '/data', passphrase: 'kbs:///default/app/pass', image: IMAGE };
 
 /** A workload of each kind, without and with an encrypted volume. */
-const WORKLOADS = ['Pod', 'Deployment', 'StatefulSet', 'Job', 'CronJob'].flatMap((kind) => {
+const WORKLOADS = WORKLOAD_KINDS.flatMap((kind) => {
   const schedule = kind === 'CronJob' ? '0 3 * * *' : undefined;
   const workload = { name: kind.toLowerCase(), kind, schedule, image: IMAGE, command: ['serve'] };
   return [workload, { ...workload, namespace: 'encrypted', encryptedVolume: VOLUME }];
@@ -57,8 +58,9 @@ describe.each(CLUSTERS)('on a cluster with $tee, workloads of every kind', ({ te
         ?.filter((made) => made.namespace === namespace)
         .map(({ name }) => name)
         .sort();
-    expect(names('encrypted')).toEqual(['cronjob', 'deployment', 'job', 'statefulset']);
-    expect(names('confidential-workloads')).toEqual(['cronjob', 'deployment', 'job', 'statefulset']);
+    const makers = WORKLOAD_KINDS.filter((kind) => kind !== 'Pod').map((kind) => kind.toLowerCase());
+    expect(names('encrypted')).toEqual(makers.toSorted());
+    expect(names('confidential-workloads')).toEqual(makers.toSorted());
     expect(data.workloads.map(({ name }) => name)).toEqual(['pod', 'pod']);
   });
 
@@ -66,7 +68,8 @@ describe.each(CLUSTERS)('on a cluster with $tee, workloads of every kind', ({ te
     const text = JSON.stringify(cluster.argocd);
     for (const kind of new Set(own.map((object) => object.kind))) expect(text).toContain(`"kind":"${kind}"`);
     const claims = ofKind(own, 'PersistentVolumeClaim');
-    expect(claims).toHaveLength(4);
+    // A StatefulSet makes its own.
+    expect(claims).toHaveLength(WORKLOAD_KINDS.length - 1);
     for (const { metadata } of claims) {
       expect(metadata.annotations?.['argocd.argoproj.io/sync-options']).toBe('Prune=confirm,Delete=confirm');
     }
@@ -78,12 +81,8 @@ describe.each(CLUSTERS)('on a cluster with $tee, workloads of every kind', ({ te
     const accounts = ofKind(first?.objects ?? [], 'ServiceAccount').filter(
       ({ metadata }) => metadata.namespace === 'encrypted',
     );
-    expect(accounts.map(({ metadata }) => metadata.name).sort()).toEqual([
-      'cronjob',
-      'deployment',
-      'job',
-      'pod',
-      'statefulset',
-    ]);
+    expect(accounts.map(({ metadata }) => metadata.name).sort()).toEqual(
+      WORKLOAD_KINDS.map((kind) => kind.toLowerCase()).toSorted(),
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
 } from '../../../constructs/workload/confidential-workload.ts';
 import { EncryptedVolumeAccess } from '../../../constructs/workload/encrypted-volume-access.ts';
 import { confidentialPodTemplate } from '../../../constructs/workload/pod-template.ts';
+import { WORKLOAD_KINDS } from '../../../constructs/workload/workload-kinds.ts';
 import { readSealedSecret } from '../../../initdata/sealed-secret.ts';
 import { judgePolicies, policyContext } from '../../../validation/policy/index.ts';
 import { validateObject } from '../../../validation/validate.ts';
@@ -14,7 +15,7 @@ import { render } from '../support/render.ts';
 
 const IMAGE = `registry.internal/app@sha256:${'0'.repeat(64)}`;
 const LEAST: ConfidentialWorkloadProps = { name: 'app', namespace: 'shop', image: IMAGE, initdata: INITDATA };
-const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'Job', 'CronJob'] as const;
+const KINDS = WORKLOAD_KINDS;
 const VOLUME = {
   size: '10Gi',
   storageClass: 'lvms-vg1',
