@@ -8,6 +8,7 @@ import {
 } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { requiredScc } from '../required-scc.ts';
+import { waivers } from '../waivers.ts';
 import { BACKUP_SCC, BACKUP_SERVICE_ACCOUNT, DCAP_NAMESPACE } from './names.ts';
 import { PCCS_LABELS, pccsPlacement } from './pccs-placement.ts';
 import {
@@ -47,6 +48,10 @@ const NAME = 'pccs-backup';
 const PROGRAM_PATH = '/opt/coco-gitops';
 const COPIES_PATH = '/backup';
 
+const READS_NODE = {
+  'host-path': 'reads the database of PCCS, which is on the node (document section 3.2, note)',
+};
+
 /**
  * Copies the database of PCCS at times, which nothing else does (document section 3.2, note), to a claim of its own.
  *
@@ -67,7 +72,8 @@ export class PccsBackup extends Construct {
     });
     new KubeConfigMap(this, 'program', { metadata, data: { 'backup.py': props.program } });
     new KubeCronJob(this, 'cron-job', {
-      metadata,
+      metadata:
+        props.storage.type === 'host-path' ? { ...metadata, annotations: waivers(READS_NODE) } : metadata,
       spec: {
         schedule: props.schedule,
         timeZone: 'Etc/UTC',

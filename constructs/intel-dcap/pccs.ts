@@ -7,6 +7,7 @@ import {
 } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { requiredScc } from '../required-scc.ts';
+import { waivers } from '../waivers.ts';
 import { DCAP_NAMESPACE, PCCS_PORT, PCCS_SCC, PCCS_SERVICE, PCCS_SERVICE_ACCOUNT } from './names.ts';
 import { PCCS_CERTIFICATE_SECRET, PccsCertificate } from './pccs-certificate.ts';
 import { PCCS_LABELS, pccsPlacement } from './pccs-placement.ts';
@@ -86,7 +87,12 @@ export class Pccs extends Construct {
     }
     if (tls.source === 'cert-manager') new PccsCertificate(this, 'certificate', tls);
     new KubeDeployment(this, 'deployment', {
-      metadata: { name: 'pccs', namespace: DCAP_NAMESPACE, labels: PCCS_LABELS },
+      metadata: {
+        name: 'pccs',
+        namespace: DCAP_NAMESPACE,
+        labels: PCCS_LABELS,
+        annotations: storage.type === 'host-path' ? ON_NODE : undefined,
+      },
       spec: {
         replicas: 1,
         strategy: { type: 'Recreate' },
@@ -130,6 +136,12 @@ function tlsSecret({ source }: PccsTls) {
     ],
   };
 }
+
+const ON_NODE = waivers({
+  'host-path': 'keeps its database on the node (document section 3.2)',
+  'privileged-container':
+    'labels that folder for SELinux; the server itself is not privileged (document section 3.2)',
+});
 
 function server(props: PccsProps) {
   const listening = { tcpSocket: { port: IntOrString.fromString(PORT_NAME) } };

@@ -1,6 +1,7 @@
 import { type Container, KubeDaemonSet, Quantity } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { requiredScc } from '../required-scc.ts';
+import { waivers } from '../waivers.ts';
 import { DCAP_NAMESPACE, PCCS_URL, QGS_SCC, QGS_SERVICE_ACCOUNT, TDX_LABEL } from './names.ts';
 import { QGS_SECRET } from './secrets.ts';
 
@@ -26,7 +27,7 @@ export class QuoteGenerationService extends Construct {
   constructor(scope: Construct, id: string, props: QuoteGenerationServiceProps) {
     super(scope, id);
     new KubeDaemonSet(this, 'daemon-set', {
-      metadata: { name: NAME, namespace: DCAP_NAMESPACE, labels: LABELS },
+      metadata: { name: NAME, namespace: DCAP_NAMESPACE, labels: LABELS, annotations: WAIVERS },
       spec: {
         selector: { matchLabels: LABELS },
         template: {
@@ -69,6 +70,12 @@ export class QuoteGenerationService extends Construct {
     });
   }
 }
+
+const WAIVERS = waivers({
+  'host-namespaces': 'answers on the vsock of its node, where VMs ask for quotes (document section 3.2)',
+  'host-path': 'registers the platform through UEFI variables of the node (document section 3.2)',
+  'privileged-container': 'writes UEFI variables of the node (document section 3.2)',
+});
 
 /** A sidecar (an init container that keeps running): it registers the platform through UEFI variables of the node. */
 function registration(image: string): Container {

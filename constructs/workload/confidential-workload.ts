@@ -1,5 +1,6 @@
 import { KubePersistentVolumeClaim } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
+import { waivers } from '../waivers.ts';
 import type { ConfidentialPodProps } from './confidential-pod.ts';
 import { encryptedVolumeClaim } from './encrypted-volume.ts';
 import { MAKERS } from './makers.ts';
@@ -44,7 +45,6 @@ export class ConfidentialWorkload extends Construct {
   }
 }
 
-const PRIVILEGED = {
-  'policy.coco-gitops/privileged-container':
-    'opens and mounts an encrypted device inside its VM (document section 3.9.1)',
-};
+const PRIVILEGED = waivers({
+  'privileged-container': 'opens and mounts an encrypted device inside its VM (document section 3.9.1)',
+});

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
 import { judgePolicies, policyContext } from '../../validation/policy/index.ts';
+import { WAIVER_PREFIX } from '../../validation/policy/waivers.ts';
 import { allObjects, CLUSTERS } from './support/clusters.ts';
 
 /** The findings on objects that exist beside each other, but for information. */
@@ -16,30 +17,38 @@ function findings(objects: readonly unknown[]): string[] {
   });
 }
 
-/** What the Intel services cannot do without (docs/coverage.md, section 3.2), and where profiles have example hosts. */
-const KNOWN = [
-  'warning policy/host-namespaces DaemonSet tdx-qgs',
-  'warning policy/host-path DaemonSet tdx-qgs',
-  'warning policy/host-path Deployment pccs',
-  'warning policy/privileged-container DaemonSet tdx-qgs',
-  'warning policy/privileged-container Deployment pccs',
-];
-
-/** Copies of a database on the node are made there; the folder is mounted read-only. */
-const WITH_BACKUP = 'warning policy/host-path CronJob pccs-backup';
-
 const withoutExamples = (found: readonly string[]) =>
   [...new Set(found)].filter((text) => !text.startsWith('warning policy/placeholder-value ')).sort();
+
+describe('what the Intel services cannot do without', () => {
+  it('is waived by them, and by nothing else', () => {
+    const waived = CLUSTERS.flatMap(({ cluster }) =>
+      allObjects(cluster).flatMap(({ kind, metadata }) =>
+        Object.keys(metadata.annotations ?? {})
+          .filter((key) => key.startsWith(WAIVER_PREFIX))
+          .map((key) => `${key.slice(WAIVER_PREFIX.length)} ${kind} ${metadata.name}`),
+      ),
+    );
+    expect([...new Set(waived)].sort()).toEqual([
+      'host-namespaces DaemonSet tdx-qgs',
+      'host-path CronJob pccs-backup',
+      'host-path DaemonSet tdx-qgs',
+      'host-path Deployment pccs',
+      'privileged-container DaemonSet tdx-qgs',
+      'privileged-container Deployment pccs',
+    ]);
+  });
+});
 
 describe('no rule finds an error', () => {
   it.each(CLUSTERS)('in $name', ({ cluster }) => {
     const found = withoutExamples(findings(allObjects(cluster)));
-    expect(found.filter((text) => ![...KNOWN, WITH_BACKUP].includes(text))).toEqual([]);
+    expect(found).toEqual([]);
     expect(allObjects(cluster).length).toBeGreaterThan(10);
   });
 
   const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
-  it.each(readdirSync(dist))('in dist/%s, and what it warns of is known', (profile) => {
+  it.each(readdirSync(dist))('in dist/%s, and each warning is waived for a reason', (profile) => {
     const files = (readdirSync(dist + profile, { recursive: true }) as string[]).filter((file) =>
       file.endsWith('.yaml'),
     );
@@ -53,7 +62,6 @@ describe('no rule finds an error', () => {
       )
       .filter(({ metadata }) => metadata !== undefined);
     expect(objects.length).toBeGreaterThan(10);
-    const tdx = profile === 'tdx' || profile === 'sno';
-    expect(withoutExamples(findings(objects))).toEqual(tdx ? KNOWN : []);
+    expect(withoutExamples(findings(objects))).toEqual([]);
   });
 });

@@ -41,11 +41,16 @@ interface Variable {
   readonly database: object;
 }
 
+const READS_NODE = {
+  'policy.coco-gitops/host-path':
+    'reads the database of PCCS, which is on the node (document section 3.2, note)',
+};
+
 function cronJob({ schedule, keep, scc, placement, user, database }: Variable) {
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
-    metadata: METADATA,
+    metadata: scc === 'restricted-v2' ? METADATA : { ...METADATA, annotations: READS_NODE },
     spec: {
       schedule,
       timeZone: 'Etc/UTC',

@@ -88,11 +88,22 @@ function server(proxy: string) {
 
 const TLS = { secretName: 'pccs-tls' };
 
+const ON_NODE_WAIVERS = {
+  'policy.coco-gitops/host-path': 'keeps its database on the node (document section 3.2)',
+  'policy.coco-gitops/privileged-container':
+    'labels that folder for SELinux; the server itself is not privileged (document section 3.2)',
+};
+
 function deployment({ nodeSelector, proxy, storage, tls = TLS, further = [] }: Variable) {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'pccs', namespace: 'intel-dcap', labels: LABELS },
+    metadata: {
+      name: 'pccs',
+      namespace: 'intel-dcap',
+      labels: LABELS,
+      ...(storage === ON_NODE && { annotations: ON_NODE_WAIVERS }),
+    },
     spec: {
       replicas: 1,
       strategy: { type: 'Recreate' },

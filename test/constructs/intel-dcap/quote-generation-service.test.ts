@@ -54,7 +54,18 @@ const SERVICE = {
 const DAEMON_SET = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
-  metadata: { name: 'tdx-qgs', namespace: 'intel-dcap', labels: { app: 'tdx-qgs' } },
+  metadata: {
+    name: 'tdx-qgs',
+    namespace: 'intel-dcap',
+    labels: { app: 'tdx-qgs' },
+    annotations: {
+      'policy.coco-gitops/host-namespaces':
+        'answers on the vsock of its node, where VMs ask for quotes (document section 3.2)',
+      'policy.coco-gitops/host-path':
+        'registers the platform through UEFI variables of the node (document section 3.2)',
+      'policy.coco-gitops/privileged-container': 'writes UEFI variables of the node (document section 3.2)',
+    },
+  },
   spec: {
     selector: { matchLabels: { app: 'tdx-qgs' } },
     template: {
