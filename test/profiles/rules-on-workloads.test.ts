@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { problemsIn, profileText } from './profile-text.ts';
+
+const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
+
+function workload(settings: string): string {
+  return `{ ${settings}, image: "${IMAGE}" }`;
+}
+
+describe('workloads', () => {
+  it('have what their kind has, and nothing else', () => {
+    const volume = `encryptedVolume: { size: 1Gi, mountPath: /data, passphrase: "kbs:///a/b/c", image: "${IMAGE}" }`;
+    const refused = [
+      'replicas: 2',
+      'kind: Job, replicas: 2',
+      'kind: Job, schedule: "0 3 * * *"',
+      'kind: CronJob',
+      volume,
+      `kind: Deployment, replicas: 2, command: [x], ${volume}`,
+    ];
+    expect(
+      refused.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` }))),
+    ).toEqual([
+      expect.stringContaining(
+        'workloads[0].replicas: has no effect on a Pod\n  fix: remove it, or write "kind: Deployment"',
+      ),
+      expect.stringContaining('workloads[0].replicas: has no effect on a Job'),
+      expect.stringContaining(
+        'workloads[0].schedule: has no effect on a Job\n  fix: remove it, or write "kind: CronJob"',
+      ),
+      expect.stringContaining('workloads[0].kind: a CronJob needs a schedule'),
+      expect.stringContaining('workloads[0].encryptedVolume: needs a command'),
+      expect.stringContaining('workloads[0].replicas: the pods of a Deployment share one volume'),
+    ]);
+    const accepted = [
+      'kind: Deployment, replicas: 2',
+      'kind: CronJob, schedule: "0 3 * * *"',
+      `command: [x], ${volume}`,
+      `kind: StatefulSet, replicas: 2, command: [x], ${volume}`,
+    ];
+    expect(
+      accepted.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` }))),
+    ).toEqual([]);
+  });
+
+  it('need names that are unique in their namespace', () => {
+    const items = ['name: a', 'name: a, namespace: b', 'name: a'].map(
+      (settings) => `\n  - ${workload(settings)}`,
+    );
+    expect(problemsIn(profileText({ workloads: items.join('') }))).toEqual([
+      'p.yaml:10:13: workloads[2].name: workloads[0] is already called a in namespace confidential-workloads\n  fix: give one of them another name or namespace',
+    ]);
+  });
+
+  it.each([
+    ['openshift-nfd', 'OpenShift'],
+    ['openshift', 'OpenShift'],
+    ['kube-system', 'Kubernetes'],
+    ['default', 'Kubernetes'],
+    ['nvidia-gpu-operator', 'the GPU operator'],
+    ['intel-dcap', 'the attestation services of Intel TDX'],
+    ['coco-gitops', 'the gates of the rollout'],
+    ['argo', 'Argo CD'],
+    ['sync', 'Flux'],
+  ])('may not be in namespace %s', (namespace, owner) => {
+    const text = profileText({
+      gitops:
+        '{ repository: https://git.example.com/a.git, argocd: { namespace: argo }, flux: { namespace: sync } }',
+      workloads: `\n  - ${workload('name: a')}\n  - name: b\n    namespace: ${namespace}\n    image: ${IMAGE}`,
+    });
+    expect(problemsIn(text)).toEqual([
+      `p.yaml:10:16: workloads[1].namespace: ${namespace} belongs to ${owner}; expected a namespace of its own for the workload\n  fix: leave it out (confidential-workloads), or write another name`,
+    ]);
+  });
+
+  it('may be in a namespace with a name that only looks alike', () => {
+    const workloads = `[${workload('name: a, namespace: my-openshift')}, ${workload('name: a, namespace: kubes')}]`;
+    expect(problemsIn(profileText({ workloads }))).toEqual([]);
+  });
+
+  it('can have GPUs only where there are some', () => {
+    const workloads = `\n  - name: a\n    gpus: 2\n    image: ${IMAGE}`;
+    expect(problemsIn(profileText({ workloads }))).toEqual([
+      'p.yaml:9:11: workloads[0].gpus: expected 0 with gpu none, found 2\n  fix: write "gpu: nvidia" at the top of the profile, or remove gpus',
+    ]);
+    expect(problemsIn(profileText({ gpu: 'nvidia', workloads }))).toEqual([]);
+  });
+});
