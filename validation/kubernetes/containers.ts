@@ -5,7 +5,7 @@ import type { Part } from './part.ts';
 import { checkPortNumber, PROTOCOLS, protocolOf } from './ports.ts';
 import { checkLifecycle, checkProbes, gracePeriod, hasLifecycle } from './probes.ts';
 import { checkRequirements } from './resources.ts';
-import { checkContainerSecurity } from './security-context.ts';
+import { checkContainerSecurity, hasOwnUsers } from './security-context.ts';
 import { portName } from './texts.ts';
 import { checkMounts, type DeclaredVolumes } from './volume-mounts.ts';
 
@@ -65,6 +65,8 @@ function checkContainer(container: Part, surroundings: ContainerSurroundings, na
   checkPorts(container.at('ports'));
   checkEnv(container);
   checkMounts(container, surroundings.volumes);
+  if (hasOwnUsers(surroundings.spec) && container.at('volumeDevices').size > 0)
+    container.at('volumeDevices').forbid('when hostUsers is false');
   checkRequirements(container.at('resources'), surroundings.claims);
   checkResizePolicy(container.at('resizePolicy'), surroundings.spec);
   checkContainerSecurity(container, surroundings.spec);

@@ -1,3 +1,4 @@
+import { maskTrailingDash } from '../metadata/name-rules.ts';
 import { dnsSubdomain } from '../metadata/names.ts';
 import {
   checkFieldReference,
@@ -26,7 +27,9 @@ export function checkEnv(container: Part): void {
     source.at('prefix').expectIfSet(envName);
     const references = ['configMapRef', 'secretRef'].map((field) => source.at(field));
     for (const reference of references) {
-      if (reference.exists) reference.at('name').expectRequired(dnsSubdomain);
+      // The server takes the name for the beginning of one, which may end in a dash.
+      if (reference.exists)
+        reference.at('name').expectRequired((name) => dnsSubdomain(maskTrailingDash(name)));
     }
     const count = references.filter(({ exists }) => exists).length;
     if (count !== 1) source.invalid(`Expected one of configMapRef and secretRef, found ${count}.`);

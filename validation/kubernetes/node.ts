@@ -1,14 +1,22 @@
 import { areDualStack, isIpv6Text, network } from './ip-address.ts';
 import { distinct, type Part } from './part.ts';
+import { checkAmount } from './resources.ts';
 import { checkTaints } from './scheduling.ts';
 
-/** k8s.io/kubernetes pkg/apis/core/validation, ValidateNode. */
+/** k8s.io/kubernetes pkg/apis/core/validation, ValidateNode. A create keeps the status of a node. */
 export function checkNode(node: Part): void {
-  const spec = node.at('spec');
-  checkTaints(spec.at('taints'));
+  checkTaints(node.at('spec', 'taints'));
+  checkNetworks(node.at('spec'));
+  for (const field of ['allocatable', 'capacity'])
+    for (const [name, amount] of node.at('status', field).members) checkAmount(name, amount);
+}
+
+function checkNetworks(spec: Part): void {
   const [one, all] = [spec.at('podCIDR'), spec.at('podCIDRs')];
-  const networks = all.size === 0 && one.text !== '' ? [one] : all.items;
+  // The old field wins where the two differ (pkg/apis/core/v1/conversion.go, Convert_v1_NodeSpec_To_core_NodeSpec).
+  const networks = one.text !== '' && one.text !== all.texts[0] ? [one] : all.items;
   const areFine = networks.map((item) => item.expect(network)).every(Boolean);
+  if (networks.length < 2) return;
   distinct(networks, ({ text }) => text);
   all.atMost(2, 'networks');
   if (!areFine || networks.length !== 2) return;

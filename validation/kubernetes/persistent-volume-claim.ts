@@ -3,7 +3,8 @@ import type { Part } from './part.ts';
 import { checkPositive } from './resources.ts';
 import { checkSelector } from './selectors.ts';
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const SINGLE_POD = 'ReadWriteOncePod';
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', SINGLE_POD];
 const SNAPSHOTS = 'snapshot.storage.k8s.io';
 
 /** A claim by itself. What it cannot be made from is dropped (pkg/api/persistentvolumeclaim, DropDisabledFields). */
@@ -30,8 +31,9 @@ export function checkClaimSpec(spec: Part, keepsSource = true): void {
   if (keepsSource) checkSource(source);
   if (keepsReference) checkSource(reference);
   if (!keepsSource || !keepsReference || !source.exists || !reference.exists) return;
+  // An empty group is not the same as none here (isDataSourceEqualDataSourceRef).
   for (const field of ['apiGroup', 'kind', 'name'])
-    if (source.at(field).text !== reference.at(field).text) {
+    if (source.at(field).value !== reference.at(field).value) {
       reference.invalid('Expected the same as in dataSource, or only one of the two.');
       return;
     }
@@ -39,9 +41,10 @@ export function checkClaimSpec(spec: Part, keepsSource = true): void {
 
 export function checkAccessModes(modes: Part): void {
   if (modes.size === 0) modes.require();
+  const isMixed = modes.texts.some((mode) => mode !== SINGLE_POD);
   for (const mode of modes.items) {
     mode.oneOf(ACCESS_MODES);
-    if (mode.text === 'ReadWriteOncePod' && modes.size > 1) mode.forbid('beside other access modes');
+    if (mode.text === SINGLE_POD && isMixed) mode.forbid('beside other access modes');
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe } from '../describe.ts';
 import type { Part } from './part.ts';
 import type { Nanos } from './quantity.ts';
-import { isOvercommitAllowed, podResource } from './resource-names.ts';
+import { isHugePages, isOvercommitAllowed, podResource } from './resource-names.ts';
 import { checkRequirements, nanosOf } from './resources.ts';
 
 type Amounts = Map<string, Nanos>;
@@ -9,14 +9,14 @@ type Amounts = Map<string, Nanos>;
 /**
  * Resources of a pod as a whole (pkg/apis/core/validation, validatePodResources).
  *
- * @param isPod only in a pod itself does the server fill in requests
+ * @param isPod only in a pod itself does the server fill in requests (pkg/apis/core/v1/defaults.go, defaultPodRequests)
  */
 export function checkPodResources(spec: Part, isPod: boolean): void {
   const resources = spec.at('resources');
   if (!resources.exists) return;
   resources.at('claims').forbidIfSet('for a pod as a whole');
   checkRequirements(resources, new Set(), podResource);
-  const limits = resources.at('limits');
+  const [limits, requests] = [resources.at('limits'), resources.at('requests')];
   for (const container of spec.at('containers').items) {
     for (const [name, limit] of container.at('resources', 'limits').members) {
       const most = limits.at(name);
@@ -26,16 +26,25 @@ export function checkPodResources(spec: Part, isPod: boolean): void {
         );
     }
   }
-  const filledIn = isPod && limits.size > 0;
+  const filledIn = isPod && (limits.size > 0 || (requests.size > 0 && usesPages(spec)));
   for (const [name, needed] of containerRequests(spec, isPod)) {
     if (podResource(name) !== undefined) continue;
-    const request = resources.at('requests', name);
-    if (!request.exists && filledIn && isOvercommitAllowed(name)) continue;
-    if (needed > nanosOf(request))
+    const [request, limit] = [requests.at(name), limits.at(name)];
+    // What the containers ask for; of huge pages, the limit where there is one.
+    const isMissing = !request.exists && filledIn;
+    if (isMissing && (isOvercommitAllowed(name) || !limit.exists)) continue;
+    if (needed > nanosOf(isMissing ? limit : request))
       request.invalid(
         `Expected at least what its containers ask for together, found ${describe(request.value)}.`,
       );
   }
+}
+
+/** Whether containers are limited in huge pages, which then makes a limit of the pod (defaultHugePagePodLimits). */
+function usesPages(spec: Part): boolean {
+  return ['containers', 'initContainers']
+    .flatMap((field) => spec.at(field).items)
+    .some((container) => container.at('resources', 'limits').keys.some(isHugePages));
 }
 
 /** What the containers of a pod need at once (k8s.io/component-helpers resource, AggregateContainerRequests). */

@@ -4,8 +4,17 @@ import type { Part, TextCheck } from './part.ts';
 import { isWhole, type Nanos, readQuantity } from './quantity.ts';
 import { containerResource, isCounted, isHugePages, isOvercommitAllowed } from './resource-names.ts';
 
+const THOUSANDTH: Nanos = 1_000_000n;
+
+/**
+ * An amount of a resource. Before the server looks, it rounds to thousandths, away from zero (pkg/apis/core/v1/defaults.go,
+ * SetDefaults_ResourceList).
+ */
 export function nanosOf(part: Part): Nanos {
-  return readQuantity(part.value).nanos;
+  const { nanos } = readQuantity(part.value);
+  const rest = nanos % THOUSANDTH;
+  if (rest === 0n) return nanos;
+  return nanos - rest + (rest < 0n ? -THOUSANDTH : THOUSANDTH);
 }
 
 export function checkNotNegative(part: Part): void {

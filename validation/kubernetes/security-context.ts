@@ -41,7 +41,8 @@ export function checkContainerSecurity(container: Part, spec: Part): void {
     escalation.forbid('to false beside the capability CAP_SYS_ADMIN');
 }
 
-function hasOwnUsers(spec: Part): boolean {
+/** Whether the users of a pod are not those of its node. */
+export function hasOwnUsers(spec: Part): boolean {
   return spec.at('hostUsers').exists && !spec.at('hostUsers').flag;
 }
 

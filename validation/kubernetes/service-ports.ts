@@ -5,8 +5,6 @@ import { isHeadless } from './service-addresses.ts';
 
 /** The ports of nodes that services get, unless a cluster has been told otherwise. */
 const NODE_PORTS = [30_000, 32_767] as const;
-/** The port of the kubelet, which may not be open to the world. */
-const KUBELET = 10_250;
 
 /** The ports of a service (k8s.io/kubernetes pkg/apis/core/validation, validateServicePort). */
 export function checkServicePorts(spec: Part, type: string): void {
@@ -37,8 +35,6 @@ function checkServicePort(port: Part, type: string, needsName: boolean): void {
   if (port.at('appProtocol').exists) port.at('appProtocol').expect(qualifiedName);
   if (type === 'ClusterIP' && (nodePort.number ?? 0) !== 0) nodePort.forbid('for the type ClusterIP');
   if (type === 'NodePort' || type === 'LoadBalancer') checkNodePort(nodePort);
-  if (type === 'LoadBalancer' && number.number === KUBELET)
-    number.invalid(`Expected another port: ${KUBELET} is that of the kubelet.`);
 }
 
 function checkNodePort(port: Part): void {

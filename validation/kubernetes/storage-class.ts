@@ -1,4 +1,4 @@
-import { labelValue, qualifiedName } from '../metadata/names.ts';
+import { qualifiedName } from '../metadata/names.ts';
 import { distinct, type Part } from './part.ts';
 import { driverName } from './texts.ts';
 
@@ -42,7 +42,6 @@ function checkTopologies(terms: Part): void {
       label.at('key').expect(qualifiedName);
       const values = label.at('values');
       if (values.size === 0) values.require();
-      for (const value of values.items) value.expect(labelValue);
       distinct(values.items, ({ text }) => text);
     }
     distinct(labels, (label) => label.at('key').text, 'key');

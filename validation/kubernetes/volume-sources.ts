@@ -95,7 +95,8 @@ export const NETWORK_SOURCES: SourceChecks = {
     const [kind, uri] = [source.at('kind'), source.at('diskURI')];
     source.at('diskName').requireText();
     source.at('cachingMode').oneOfIfSet(['None', 'ReadOnly', 'ReadWrite']);
-    if (!kind.oneOfIfSet(['Dedicated', 'Managed', 'Shared']) || !uri.requireText() || !kind.exists) return;
+    if (!kind.oneOfIfSet(['Dedicated', 'Managed', 'Shared']) || !uri.requireText()) return;
+    // Without a kind it is Shared (AzureDiskVolumeSource in k8s.io/api core/v1).
     const start = kind.text === 'Managed' ? '/subscriptions/' : 'https://';
     if (!uri.text.startsWith(start)) uri.malformed(`an address that starts with ${start}`);
   },

@@ -40,7 +40,7 @@ export function checkOperatingSystem(spec: Part, containers: readonly Part[]): v
     return;
   }
   const set = [
-    ...['hostUsers', 'shareProcessNamespace'].map((field) => spec.at(field)),
+    ...['hostUsers', 'resources', 'shareProcessNamespace'].map((field) => spec.at(field)),
     ...['hostPID', 'hostIPC'].map((field) => spec.at(field)).filter(({ flag }) => flag),
     ...POD_CONTEXT.map((field) => spec.at('securityContext', field)),
     ...[spec.at('securityContext', 'sysctls')].filter(({ size }) => size > 0),

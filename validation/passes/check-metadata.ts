@@ -41,6 +41,7 @@ const PLAIN_GROUPS = new Set([
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',
+  'coordination.k8s.io',
   'policy',
 ]);
 /** Kinds whose generation a create sets to 1, whatever it was (PrepareForCreate in pkg/registry/<group>/<kind>/strategy.go). */

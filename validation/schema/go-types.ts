@@ -55,19 +55,31 @@ const DECODERS: Readonly<Record<string, SourceSchema>> = {
  * on metadata.
  */
 const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  // What waits for a feature is dropped, and so are references that a claim cannot be made from.
+  ClusterTrustBundleProjection: ['path'],
+  ConfigMapNodeConfigSource: ['kubeletConfigKey', 'name', 'namespace'],
+  ContainerRestartRule: ['action'],
+  ContainerRestartRuleOnExitCodes: ['operator'],
   CustomResourceConversion: ['strategy'],
   CustomResourceDefinitionVersion: ['served', 'storage'],
+  FileKeySelector: ['key', 'path', 'volumeName'],
   HTTPHeader: ['value'],
   ISCSIPersistentVolumeSource: ['lun'],
   ISCSIVolumeSource: ['lun'],
   LimitRangeSpec: ['limits'],
   OwnerReference: ['apiVersion', 'kind', 'name', 'uid'],
+  PodCertificateProjection: ['keyType', 'signerName'],
   PodFailurePolicy: ['rules'],
   PodFailurePolicyOnPodConditionsPattern: ['status'],
   PreferredSchedulingTerm: ['preference'],
   PriorityClass: ['value'],
   RoleRef: ['apiGroup'],
+  ScaleIOPersistentVolumeSource: ['secretRef'],
+  ScaleIOVolumeSource: ['secretRef'],
+  SleepAction: ['seconds'],
   Sysctl: ['value'],
+  TypedLocalObjectReference: ['kind', 'name'],
+  TypedObjectReference: ['kind', 'name'],
 };
 
 function goDefinition(name: string, schema: SourceSchema): SourceSchema {

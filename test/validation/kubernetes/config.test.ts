@@ -81,8 +81,12 @@ describe('a Namespace', () => {
 });
 
 describe('a Node', () => {
-  const node = (spec: object): object => made('v1', 'Node', { spec });
+  const node = (spec: object, status: object = {}): object => made('v1', 'Node', { spec, status });
   accepts({
+    'what it has': node({}, { capacity: { cpu: '3.5', pods: 110, anything: 1 }, allocatable: { cpu: 0 } }),
+    // pkg/apis/core/v1/conversion.go, Convert_v1_NodeSpec_To_core_NodeSpec
+    'one network, which hides others': node({ podCIDR: '10.0.0.0/24', podCIDRs: ['none'] }),
+    'a source of settings, which only an update looks at': node({ configSource: { configMap: {} } }),
     'taints and networks': node({
       taints: [
         { key: 'a', effect: 'NoSchedule' },
@@ -101,6 +105,13 @@ describe('a Node', () => {
         ],
       }),
       'api/duplicate /spec/taints/1',
+    ],
+    // ValidateNodeResources
+    'less than nothing': [node({}, { capacity: { cpu: -1 } }), 'api/bounds /status/capacity/cpu'],
+    'half a pod': [node({}, { allocatable: { pods: '1.5' } }), 'api/invalid-value /status/allocatable/pods'],
+    'a network that is none': [
+      node({ podCIDR: 'none', podCIDRs: ['10.0.0.0/24'] }),
+      'api/format /spec/podCIDR',
     ],
     'two networks of one family': [
       node({ podCIDR: '10.0.0.0/24', podCIDRs: ['10.0.0.0/24', '10.1.0.0/24'] }),

@@ -143,6 +143,8 @@ describe('a probe', () => {
 describe('the lifecycle of a container', () => {
   const lifecycle = (hooks: object, spec: object = {}): object => pod({ lifecycle: hooks }, spec);
   accepts({
+    // SleepAction has no pointer, and none is a sleep of no time.
+    'a sleep of no time': lifecycle({ preStop: { sleep: {} } }),
     'a sleep within the time to end': lifecycle({ preStop: { sleep: { seconds: 30 } } }),
     'a signal alone, which is dropped': pod(
       {},
@@ -176,6 +178,14 @@ describe('the environment of a container', () => {
     ),
     'whole maps': pod({
       envFrom: [{ configMapRef: { name: 'c' }, prefix: 'A_' }, { secretRef: { name: 's' } }],
+    }),
+    // validateConfigMapEnvSource and validateSecretEnvSource
+    'maps whose names are checked like beginnings': pod({
+      envFrom: [{ configMapRef: { name: 'c-' } }, { secretRef: { name: 's-' } }],
+    }),
+    'a file that waits for a feature, and is dropped': env({
+      name: 'A',
+      valueFrom: { fileKeyRef: {}, fieldRef: { fieldPath: 'metadata.name' } },
     }),
   });
 
@@ -218,6 +228,14 @@ describe('the environment of a container', () => {
     'a key that a map cannot have': [
       from({ configMapKeyRef: { name: 'c', key: '..k' } }),
       `api/format ${at}/env/0/valueFrom/configMapKeyRef/key`,
+    ],
+    'a file alone, which is dropped': [
+      env({ name: 'A', valueFrom: { fileKeyRef: {} } }),
+      `api/invalid-value ${at}/env/0/valueFrom`,
+    ],
+    'a map named by a dash': [
+      pod({ envFrom: [{ configMapRef: { name: '-' } }] }),
+      `api/format ${at}/envFrom/0/configMapRef/name`,
     ],
     'two maps in one': [
       pod({ envFrom: [{ configMapRef: { name: 'c' }, secretRef: { name: 's' } }] }),

@@ -19,6 +19,8 @@ describe('the resources of a container', () => {
     ),
     'more of a native resource than is asked for': both({ 'kubernetes.io/a': 1 }, { 'kubernetes.io/a': 2 }),
     'nothing of something': limited({ cpu: 0 }),
+    // The server rounds up to thousandths first (pkg/apis/core/v1/defaults.go, SetDefaults_ResourceList).
+    'more than the limit by less than a thousandth': both({ cpu: '900u' }, { cpu: '100u' }),
   });
 
   refuses({
@@ -56,9 +58,17 @@ describe('the resources of a container', () => {
 describe('the resources of a pod', () => {
   const whole = (resources: object, container: object): object =>
     pod({ resources: container }, { resources });
+  const pages = { 'hugepages-2Mi': '4Mi', memory: '1Gi' };
   accepts({
     'room for its containers': whole({ requests: { cpu: 2 }, limits: { cpu: 2 } }, { requests: { cpu: 2 } }),
     'a limit alone': whole({ limits: { memory: '1Gi' } }, { requests: { memory: '1Gi' } }),
+    // pkg/apis/core/v1/defaults.go, defaultHugePagePodLimits and defaultPodRequests
+    'huge pages of its containers beside a limit': whole({ limits: { memory: '2Gi' } }, { limits: pages }),
+    'huge pages of its containers beside a request': whole(
+      { requests: { memory: '2Gi' } },
+      { limits: pages },
+    ),
+    'room for huge pages': whole({ limits: { memory: '2Gi', 'hugepages-2Mi': '8Mi' } }, { limits: pages }),
   });
   refuses({
     'less than its containers ask for': [
@@ -68,6 +78,16 @@ describe('the resources of a pod', () => {
     'a lower limit than a container': [
       whole({ limits: { cpu: 1 } }, { limits: { cpu: 2 }, requests: { cpu: 1 } }),
       `api/invalid-value ${at}/limits/cpu`,
+    ],
+    'fewer huge pages than its containers': [
+      whole({ limits: { memory: '2Gi', 'hugepages-2Mi': '2Mi' } }, { limits: pages }),
+      `api/invalid-value ${at}/limits/hugepages-2Mi`,
+      'api/invalid-value /spec/resources/requests/hugepages-2Mi',
+    ],
+    // validatePodResources
+    'Windows, where a pod as a whole has none': [
+      pod({}, { os: { name: 'windows' }, resources: { limits: { cpu: 1 } } }),
+      'api/forbidden /spec/resources',
     ],
     devices: [
       whole({ limits: { 'nvidia.com/gpu': 1 } }, {}),

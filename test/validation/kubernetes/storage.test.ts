@@ -18,9 +18,9 @@ describe('a PersistentVolumeClaim', () => {
       dataSource: { kind: 'PersistentVolumeClaim', name: 'a' },
       dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'a' },
     }),
-    'a source in another namespace, which is dropped': claim({
-      dataSourceRef: { kind: 'Any', name: 'a', namespace: 'n' },
-    }),
+    'a source in another namespace, which is dropped': claim({ dataSourceRef: { namespace: 'n' } }),
+    'a source of no kind, which is dropped': claim({ dataSource: { name: 'a' } }),
+    'one pod, said twice': claim({ accessModes: ['ReadWriteOncePod', 'ReadWriteOncePod'] }),
   });
   refuses({
     'no way to use it': [claim({ accessModes: [] }), 'api/required /spec/accessModes'],
@@ -46,6 +46,17 @@ describe('a PersistentVolumeClaim', () => {
       }),
       'api/invalid-value /spec/dataSourceRef',
     ],
+    'an empty group beside none': [
+      claim({
+        dataSource: { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'a' },
+        dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'a' },
+      }),
+      'api/invalid-value /spec/dataSourceRef',
+    ],
+    'a source without a name': [
+      claim({ dataSource: { kind: 'PersistentVolumeClaim' } }),
+      'api/required /spec/dataSource/name',
+    ],
   });
 });
 
@@ -56,6 +67,8 @@ describe('a PersistentVolume', () => {
   accepts({
     'a share': volume({ persistentVolumeReclaimPolicy: '' }),
     'a disk of a node': volume({ nodeAffinity: nodes }, { local: { path: '/a' } }),
+    'a disk of Azure by its address': volume({}, { azureDisk: { diskName: 'd', diskURI: 'https://a' } }),
+    'ScaleIO without a secret': volume({}, { scaleIO: { gateway: 'g', system: 's', volumeName: 'v' } }),
     'a driver': volume(
       { volumeAttributesClassName: 'fast' },
       { csi: { driver: 'd', volumeHandle: 'h', nodePublishSecretRef: { name: 's', namespace: 'n' } } },
@@ -65,6 +78,11 @@ describe('a PersistentVolume', () => {
     'no source': [volume({}, {}), 'api/invalid-value /spec'],
     'two sources': [volume({ hostPath: { path: '/a' } }), 'api/forbidden /spec/nfs'],
     'a disk of any node': [volume({}, { local: { path: '/a' } }), 'api/required /spec/nodeAffinity'],
+    // Without a kind the disk is Shared (AzureDiskVolumeSource in k8s.io/api core/v1).
+    'a managed disk of Azure that does not say so': [
+      volume({}, { azureDisk: { diskName: 'd', diskURI: '/subscriptions/a' } }),
+      'api/format /spec/azureDisk/diskURI',
+    ],
     'another capacity': [
       volume({ capacity: { storage: '1Gi', iops: 1 } }),
       'api/forbidden /spec/capacity/iops',
@@ -117,7 +135,8 @@ describe('a StorageClass', () => {
     'parameters and places': storageClass({
       parameters: { a: '' },
       volumeBindingMode: 'WaitForFirstConsumer',
-      allowedTopologies: [topology(zone), topology({ key: 'zone', values: ['c'] })],
+      // ValidateTopologySelectorTerm asks nothing of the values but that they differ.
+      allowedTopologies: [topology(zone), topology({ key: 'zone', values: ['c', 'd e'] })],
     }),
   });
   refuses({

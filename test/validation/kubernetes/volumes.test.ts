@@ -30,8 +30,14 @@ describe('a volume', () => {
       { nfs: { server: 's', path: '/' } },
       { csi: { driver: 'Example.com' } },
       { image: { reference: 'i', pullPolicy: 'Always' } },
+      { scaleIO: { gateway: 'g', system: 's', volumeName: 'v' } },
       { ephemeral: { volumeClaimTemplate: { metadata: { labels: { a: 'b' } }, spec: claimSpec } } },
       claim,
+    ),
+    // pkg/api/pod/util.go, dropDisabledClusterTrustBundleProjection and dropDisabledPodCertificateProjection
+    'sources that wait for a feature, and are dropped': projected(
+      { clusterTrustBundle: {} },
+      { podCertificate: {} },
     ),
     'several sources in one': projected(
       { serviceAccountToken: { path: 'token', expirationSeconds: 600 } },
@@ -171,6 +177,14 @@ describe('a device', () => {
     'a directory behind it': [device({}, { emptyDir: {} }), `api/invalid-value ${at}/name`],
     'no path': [device({ devicePath: '' }), `api/required ${at}/devicePath`],
     'a way up': [device({ devicePath: '/dev/../v' }), `api/format ${at}/devicePath`],
+    // validateHostUsers
+    'users of its own': [
+      pod(
+        { volumeDevices: [{ name: 'v', devicePath: '/dev/v' }] },
+        { hostUsers: false, volumes: [{ name: 'v', ...claim }] },
+      ),
+      'api/forbidden /spec/containers/0/volumeDevices',
+    ],
     'its volume mounted as well': [
       device({}, claim, { volumeMounts: [{ name: 'v', mountPath: '/v' }] }),
       `api/invalid-value ${at}/name`,
