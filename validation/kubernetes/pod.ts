@@ -12,14 +12,23 @@ export function checkPod(pod: Part): void {
   checkClasses(spec);
 }
 
+/** Priorities by class: of none, unless a cluster has a default, and of those that Kubernetes makes everywhere. */
+const PRIORITIES: ReadonlyMap<string, number> = new Map([
+  ['', 0],
+  ['system-cluster-critical', 2_000_000_000],
+  ['system-node-critical', 2_000_001_000],
+]);
+
 /**
- * What classes say of pods, pods may not say otherwise: of a pod without a class it is known what that is, unless a
- * cluster has a default for priorities (k8s.io/kubernetes plugin/pkg/admission/priority and runtimeclass).
+ * What classes say of pods, pods may not say otherwise; of some classes it is known what that is
+ * (k8s.io/kubernetes plugin/pkg/admission/priority and runtimeclass).
  */
 function checkClasses(spec: Part): void {
   const [priority, preemption] = [spec.at('priority'), spec.at('preemptionPolicy')];
-  if (spec.at('priorityClassName').text === '') {
-    if ((priority.number ?? 0) !== 0) priority.forbid('without the priorityClassName that it comes from');
+  const known = PRIORITIES.get(spec.at('priorityClassName').text);
+  if (known !== undefined) {
+    if ((priority.number ?? known) !== known)
+      priority.forbid(`to anything but ${known}, which comes from the priorityClassName or from having none`);
     if (preemption.text === 'Never') preemption.forbid('to Never without a priorityClassName that says so');
   }
   if (!spec.at('runtimeClassName').exists && spec.at('overhead').size > 0)

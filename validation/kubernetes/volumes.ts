@@ -78,7 +78,7 @@ function checkEphemeral(source: Part): void {
   for (const [field, member] of metadata.members) {
     if (field === 'labels') checkLabels(labelsOf(member), member.path, member.findings);
     else if (field === 'annotations') checkAnnotations(labelsOf(member), member.path, member.findings);
-    else if (member.text !== '' || member.size > 0 || (member.number ?? 0) !== 0)
+    else if (member.text !== '' || Array.isArray(member.value) || (member.number ?? 0) !== 0)
       member.forbid('in the template of a claim');
   }
   checkClaimSpec(template.at('spec'));

@@ -169,6 +169,10 @@ describe('what classes say of a pod', () => {
   const template = made('v1', 'PodTemplate', { template: { spec: podSpec({}, { priority: 5 }) } });
   accepts({
     'the priority of no class': spec({ priority: 0, preemptionPolicy: 'PreemptLowerPriority' }),
+    'the priority of a class of the system': spec({
+      priority: 2_000_001_000,
+      priorityClassName: 'system-node-critical',
+    }),
     'a priority beside its class': spec({
       priority: 5,
       preemptionPolicy: 'Never',
@@ -179,6 +183,14 @@ describe('what classes say of a pod', () => {
   });
   refuses({
     'a priority by itself': [spec({ priority: 5 }), 'api/forbidden /spec/priority'],
+    'another priority than its class': [
+      spec({ priority: 5, priorityClassName: 'system-cluster-critical' }),
+      'api/forbidden /spec/priority',
+    ],
+    'a patience that its class has not': [
+      spec({ preemptionPolicy: 'Never', priorityClassName: 'system-node-critical' }),
+      'api/forbidden /spec/preemptionPolicy',
+    ],
     'a patience by itself': [spec({ preemptionPolicy: 'Never' }), 'api/forbidden /spec/preemptionPolicy'],
     'an overhead by itself': [spec({ overhead: { cpu: 1 } }), 'api/forbidden /spec/overhead'],
   });

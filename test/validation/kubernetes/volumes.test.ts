@@ -95,6 +95,11 @@ describe('a volume', () => {
       volumes({ ephemeral: { volumeClaimTemplate: { metadata: { name: 'n' }, spec: claimSpec } } }),
       'api/forbidden /spec/volumes/0/ephemeral/volumeClaimTemplate/metadata/name',
     ],
+    // ValidateTemplateObjectMeta, for which an empty list is not none
+    'an empty list of owners of a claim to make': [
+      volumes({ ephemeral: { volumeClaimTemplate: { metadata: { ownerReferences: [] }, spec: claimSpec } } }),
+      'api/forbidden /spec/volumes/0/ephemeral/volumeClaimTemplate/metadata/ownerReferences',
+    ],
     'a claim that another makes': [
       volumes(
         { ephemeral: { volumeClaimTemplate: { spec: claimSpec } } },
