@@ -12,9 +12,36 @@ export function checkServicePorts(spec: Part, type: string): void {
   if (ports.size === 0 && type !== 'ExternalName' && !isHeadless(spec)) ports.require();
   for (const port of ports.items) checkServicePort(port, type, ports.size > 1);
   distinct(ports.items, (port) => port.at('name').text, 'name');
-  distinct(ports.items, (port) => keyOf(port, 'nodePort'), 'nodePort');
   distinct(ports.items, (port) => keyOf(port, 'port'));
-  if (type === 'LoadBalancer') checkNodePort(spec.at('healthCheckNodePort'));
+  const taken = checkUniqueNodePorts(ports.items, type === 'NodePort' || type === 'LoadBalancer');
+  if (type !== 'LoadBalancer') return;
+  const health = spec.at('healthCheckNodePort');
+  checkNodePort(health);
+  if (taken.has(health.number ?? 0)) health.duplicate();
+}
+
+/**
+ * Ports of nodes, which one service has: for one protocol, and, where they are given out, for one of its ports
+ * (pkg/registry/core/service/storage/alloc.go, initNodePorts).
+ *
+ * @returns those that the service asks for
+ */
+function checkUniqueNodePorts(ports: readonly Part[], areGivenOut: boolean): ReadonlySet<number> {
+  const taken = new Set<number>();
+  const protocols = new Set<string>();
+  const first = new Map<number, number>();
+  for (const port of ports) {
+    const [nodePort, number] = [port.at('nodePort'), port.at('port').number ?? 0];
+    const wanted = nodePort.number ?? 0;
+    if (wanted === 0) continue;
+    const protocol = keyOf(port, 'nodePort');
+    const isOfAnother = areGivenOut && taken.has(wanted) && first.get(number) !== wanted;
+    if (isOfAnother || protocols.has(protocol)) nodePort.duplicate();
+    protocols.add(protocol);
+    taken.add(wanted);
+    if (!first.has(number)) first.set(number, wanted);
+  }
+  return taken;
 }
 
 function keyOf(port: Part, field: 'nodePort' | 'port'): string {

@@ -38,6 +38,13 @@ describe('a Service', () => {
       externalTrafficPolicy: 'Local',
       healthCheckNodePort: 30001,
     }),
+    'one port of the nodes for two protocols': service({
+      type: 'NodePort',
+      ports: [
+        { name: 'a', port: 1, nodePort: 30000 },
+        { name: 'b', port: 1, nodePort: 30000, protocol: 'UDP' },
+      ],
+    }),
     // The rule against it is gone (kubernetes/kubernetes#129174).
     'the port of the kubelet open to the world': balancer({ ports: [{ port: 10250 }] }),
     'traffic from outside by an address': service({
@@ -85,6 +92,25 @@ describe('a Service', () => {
         ],
       }),
       'api/duplicate /spec/ports/1/nodePort',
+    ],
+    // pkg/registry/core/service/storage/alloc.go, initNodePorts and allocHealthCheckNodePort
+    'one port of the nodes for two of its own': [
+      service({
+        type: 'NodePort',
+        ports: [
+          { name: 'a', port: 1, nodePort: 30000 },
+          { name: 'b', port: 2, nodePort: 30000, protocol: 'UDP' },
+        ],
+      }),
+      'api/duplicate /spec/ports/1/nodePort',
+    ],
+    'a port of the nodes for its health as well': [
+      balancer({
+        ports: [{ port: 1, nodePort: 30000 }],
+        externalTrafficPolicy: 'Local',
+        healthCheckNodePort: 30000,
+      }),
+      'api/duplicate /spec/healthCheckNodePort',
     ],
     'a type that does not exist': [service({ type: 'Internal' }), 'api/enum /spec/type'],
     'no address and a port of the nodes': [
