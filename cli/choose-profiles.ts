@@ -2,7 +2,8 @@ import { basename, extname } from 'node:path';
 import { findProfiles, loadProfiles } from '../profiles/load.ts';
 import { nearest } from '../profiles/nearest.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { UserError } from './user-error.ts';
+import { kindOfPath } from '../profiles/read-file.ts';
+import { type Problem, UserError } from './user-error.ts';
 
 export interface Chosen {
   readonly profiles: readonly Profile[];
@@ -17,11 +18,7 @@ export interface Chosen {
  * @throws UserError when one is wrong, or there is none of a name
  */
 export function chooseProfiles(names: readonly string[], folder: string): Chosen {
-  const files = findProfiles(folder);
-  if (files.length === 0) {
-    const fix = 'write one there, or name another folder with --profiles';
-    throw new UserError([{ message: 'there is no profile (*.yaml) in this folder', file: folder, fix }]);
-  }
+  const files = profilesIn(folder);
   const all = loadProfiles(files);
   // Only the base name: a header must not change with the folder from which the program is run.
   const sources = new Map(
@@ -33,10 +30,40 @@ export function chooseProfiles(names: readonly string[], folder: string): Chosen
   return { profiles: names.length === 0 ? all : all.filter(({ name }) => names.includes(name)), sources };
 }
 
-function unknownProfile(name: string, known: readonly string[]) {
+/**
+ * The profile of this name, or in this file.
+ *
+ * @throws UserError when there is none, or it is wrong
+ */
+export function chooseProfile(nameOrFile: string, folder: string): Profile {
+  const [profile] = isProfileFile(nameOrFile)
+    ? loadProfiles([nameOrFile])
+    : chooseProfiles([nameOrFile], folder).profiles;
+  if (profile === undefined) throw new Error(`profile ${nameOrFile} was found, and is not there`);
+  return profile;
+}
+
+/** Whether it is the file of a profile and not its name, which has neither a slash nor a full stop. */
+export function isProfileFile(nameOrFile: string): boolean {
+  return nameOrFile.includes('/') || (/[\\.]/.test(nameOrFile) && kindOfPath(nameOrFile) !== undefined);
+}
+
+/**
+ * The files of the profiles in a folder.
+ *
+ * @throws UserError when there is none
+ */
+export function profilesIn(folder: string): string[] {
+  const files = findProfiles(folder);
+  if (files.length > 0) return files;
+  const fix = 'write one there, or name another folder with --profiles';
+  throw new UserError([{ message: 'there is no profile (*.yaml) in this folder', file: folder, fix }]);
+}
+
+export function unknownProfile(name: string, known: readonly string[]): Problem {
   const near = nearest(basename(name, extname(name)), known);
   return {
     message: `there is no profile "${name}"; there are: ${known.join(', ')}`,
-    ...(near === undefined ? {} : { fix: `did you mean "${near}"?` }),
+    fix: near === undefined ? 'name one of them' : `did you mean "${near}"?`,
   };
 }

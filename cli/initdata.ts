@@ -49,7 +49,7 @@ function registerBuild(initdata: Command, done: (status: ExitStatus) => void): v
   initdata
     .command('build')
     .description('print the annotation of a profile, or of a TOML file, its digests, or its reference values')
-    .argument('[profile]', 'name of a profile')
+    .argument('[profile]', 'a profile, by its name or its file')
     .option('-f, --file <toml>', 'take this TOML, byte for byte, instead of a profile; - for standard input')
     .addOption(
       new Option('-o, --output <what>', 'what to print').choices(BUILD_OUTPUTS).default('annotation'),
@@ -94,8 +94,8 @@ function registerVerify(initdata: Command, done: (status: ExitStatus) => void): 
     .command('verify')
     .description('compare the initdata of every pod in a manifest with what it should be; exit with 1 if not')
     .argument('<source>', 'a manifest, a TOML file, the value of an annotation, or - for standard input')
-    .option('-f, --file <toml>', 'what it should be: this TOML')
-    .option('--profile <name>', 'what it should be: that of this profile')
+    .option('-f, --file <toml>', 'what it should be: this TOML; - for standard input')
+    .option('--profile <profile>', 'what it should be: that of this profile (name or file)')
     .option('--digest <hex>', 'what it should be: of this digest, in any form: raw, HOSTDATA or MRCONFIGID')
     .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json']).default('text'))
     .addOption(profilesOption())

@@ -25,6 +25,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(run with --help to see what is possible)')
+    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
     .exitOverride();
   const done = (result: ExitStatus) => {
     status = result;
@@ -42,6 +43,11 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   } catch (error) {
     return report(error);
   }
+}
+
+/** An option that does not exist is named without the value that was given with it, which may be a secret. */
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '[^'=]*)=[\s\S]*'/, "$1=…'");
 }
 
 /** For the plugin of cdk8s: see `validateManifests` in `cdk8s/validate-manifests.ts`. */

@@ -1,13 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
-import { basename, extname } from 'node:path';
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
 import type { SealingScope } from '../constructs/intel-dcap/sealed-secrets.ts';
-import { type CheckedProfile, checkProfile } from '../profiles/check.ts';
-import { findProfiles } from '../profiles/load.ts';
-import { nearest } from '../profiles/nearest.ts';
+import { checkProfile } from '../profiles/check.ts';
 import { valueAt } from '../profiles/path.ts';
 import { readTextFile } from '../profiles/read-file.ts';
 import { YamlSource } from '../profiles/yaml-source.ts';
+import { isProfileFile, profilesIn, unknownProfile } from './choose-profiles.ts';
 import type { ExitStatus } from './main.ts';
 import { certificateIn, day, sealingProblems } from './seal/certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './seal/check-values.ts';
@@ -29,12 +27,12 @@ const SCOPES: readonly SealingScope[] = ['strict', 'namespace-wide', 'cluster-wi
  * @throws UserError with every problem; none holds any part of a value
  */
 export function seal(
-  name: string,
+  nameOrFile: string,
   options: SealOptions,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): ExitStatus {
   const now = Date.now();
-  const profile = profileNamed(name, options.profiles);
+  const profile = foundProfile(nameOrFile, options.profiles);
   const withTls = valueAt(profile.value, ['pccs', 'tls', 'source']) !== 'cert-manager';
   const { certificate, problems: certificateProblems } = sealingCertificate(options, now);
   const { values, problems: inputProblems } = readPlainValues(environment, options.fromFile);
@@ -106,27 +104,35 @@ interface FoundProfile {
 }
 
 /** The profile may lack the very values that are made for it. */
-function profileNamed(name: string, folder: string): FoundProfile {
-  const known: CheckedProfile[] = [];
-  for (const file of findProfiles(folder)) {
-    const read = readTextFile(file);
-    if ('problem' in read) continue;
-    const checked = checkProfile(read.text, file);
-    known.push(checked);
-    if (checked.name?.text !== name) continue;
-    const source = YamlSource.read(read.text);
-    const { value } = source;
-    // What cannot be read for certain is not to be changed either.
-    const others = checked.problems.filter(
-      ({ path = '' }) => source.problems.length > 0 || !/^pccs\.secrets(?![\w-])/.test(path),
-    );
-    const wrongTee = valueAt(value, ['tee']) === 'snp';
-    const message = 'the profile has no such secrets: they are of the services for Intel TDX';
-    const problems = wrongTee ? [...others, { file, path: 'tee', message }] : others;
-    return { file, text: read.text, value, problems };
+function foundProfile(nameOrFile: string, folder: string): FoundProfile {
+  const isFile = isProfileFile(nameOrFile);
+  const read = (isFile ? [nameOrFile] : profilesIn(folder)).map((file) => ({ file, ...readTextFile(file) }));
+  const known = read.flatMap((one) =>
+    'text' in one ? [{ ...one, ...checkProfile(one.text, one.file) }] : [],
+  );
+  const [found, twin] = isFile ? known : known.filter(({ name }) => name?.text === nameOrFile);
+  if (found === undefined) {
+    const names = known.flatMap(({ name }) => name?.text ?? []);
+    const unreadable = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
+    throw new UserError(isFile ? unreadable : [unknownProfile(nameOrFile, names)]);
   }
-  const names = known.flatMap((one) => one.name?.text ?? []);
-  const near = nearest(basename(name, extname(name)), names);
-  const message = `there is no profile "${name}"; there are: ${names.join(', ')}`;
-  throw new UserError([{ message, ...(near !== undefined && { fix: `did you mean "${near}"?` }) }]);
+  const { file, text } = found;
+  if (twin !== undefined) {
+    const message = `is the name of ${twin.file} too`;
+    throw new UserError([{ file, path: 'name', message, fix: 'give the file instead of the name' }]);
+  }
+  const source = YamlSource.read(text);
+  const { value } = source;
+  // What cannot be read for certain is not to be changed either.
+  const others = found.problems.filter(
+    ({ path = '' }) => source.problems.length > 0 || !/^pccs\.secrets(?![\w-])/.test(path),
+  );
+  const isWrongTee = valueAt(value, ['tee']) === 'snp';
+  return { file, text, value, problems: isWrongTee ? [...others, { file, ...WRONG_TEE }] : others };
 }
+
+const WRONG_TEE: Problem = {
+  path: 'tee',
+  message: 'the profile has no such secrets: they are of the services for Intel TDX',
+  fix: 'name a profile with "tee: tdx"; this one needs none',
+};

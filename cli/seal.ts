@@ -18,7 +18,7 @@ export function registerSeal(program: Command, done: (status: ExitStatus) => voi
     .description(
       'seal the secrets of the attestation services for a cluster, so that they can be in its profile',
     )
-    .argument('<profile>', 'name of the profile')
+    .argument('<profile>', 'the profile, by its name or its file')
     .requiredOption(
       '-c, --certificate <file>',
       'certificate of the Sealed Secrets controller, - for standard input',
@@ -40,10 +40,9 @@ export function registerSeal(program: Command, done: (status: ExitStatus) => voi
     .option('--write', 'put them into the profile instead of printing them')
     .option('-p, --profiles <folder>', 'folder with the profiles', 'profiles')
     .addHelpText('after', HELP)
-    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
-    .action(async (name: string, options: SealOptions) => {
+    .action(async (profile: string, options: SealOptions) => {
       const { seal } = await import('./seal-run.ts');
-      done(seal(name, options));
+      done(seal(profile, options));
     });
 }
 
@@ -55,8 +54,3 @@ the end of a value is left out. Nothing is stored or shown but what only the con
   kubeseal --fetch-cert > sealing.pem
   coco-gitops seal tdx -c sealing.pem --from-file private.pem=private.pem --from-file file.crt=certificate.pem --write
 `;
-
-/** An option that does not exist is named without the value that was given with it. */
-function withoutValue(text: string): string {
-  return text.replace(/(unknown option '[^'=]*)=[^\n]*'/, "$1=…'");
-}

@@ -28,8 +28,12 @@ export async function workload(
   options: WorkloadOptions,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
-  const confidential = { initdata: initdataFrom(options), gpu: options.gpu === true };
   const files = findFiles(paths);
+  if (options.initdata === STDIN && files.includes(STDIN)) {
+    const message = 'the standard input can be read once only';
+    throw new UserError([{ message, fix: 'give one of the inputs as a file' }]);
+  }
+  const confidential = { initdata: await initdataFrom(options), gpu: options.gpu === true };
   if (options.write === true && files.includes(STDIN)) {
     const message = 'the standard input cannot be changed';
     throw new UserError([{ message, fix: 'leave out --write, and the result is printed' }]);

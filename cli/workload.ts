@@ -31,7 +31,7 @@ export function registerWorkload(program: Command, done: (status: ExitStatus) =>
     .addOption(
       new Option(
         '--initdata <file|value>',
-        'initdata instead: a file with the TOML, or the value of the annotation',
+        'initdata instead: a file with the TOML (- for standard input), or the value of the annotation',
       ).conflicts('profile'),
     )
     .option('--gpu', 'use the runtime class for GPUs also where no container asks for nvidia.com/pgpu')

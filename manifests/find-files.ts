@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, UserError } from '../cli/user-error.ts';
-import { reasonOf } from '../profiles/read-file.ts';
+import { kindOfPath, reasonOf } from '../profiles/read-file.ts';
 import { globFiles, isGlob } from './glob.ts';
 
 /** What stands for the standard input in a list of paths. */
@@ -67,5 +67,5 @@ function readEntries(folder: string) {
 
 /** A link that leads nowhere is a file that cannot be read, and said to be so when it is read. */
 function leadsToFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+  return (kindOfPath(path) ?? 'file') === 'file';
 }

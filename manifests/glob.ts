@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { kindOfPath } from '../profiles/read-file.ts';
 
 /** Whether a path has the special characters of a pattern. */
 export function isGlob(path: string): boolean {
@@ -35,7 +36,7 @@ function alternatives(pattern: string): string[] {
 }
 
 function walk(folder: string, [step, ...rest]: readonly string[]): string[] {
-  if (step === undefined) return statSync(folder, { throwIfNoEntry: false })?.isFile() ? [folder] : [];
+  if (step === undefined) return kindOfPath(folder) === 'file' ? [folder] : [];
   if (step === '**') {
     const entries = entriesOf(folder).filter(({ name }) => !name.startsWith('.'));
     const below = entries.filter((entry) => entry.isDirectory());
@@ -45,7 +46,7 @@ function walk(folder: string, [step, ...rest]: readonly string[]): string[] {
     return [...here, ...below.flatMap(({ name }) => walk(join(folder, name), [step, ...rest]))];
   }
   if (!isGlob(step))
-    return statSync(join(folder, step), { throwIfNoEntry: false }) ? walk(join(folder, step), rest) : [];
+    return kindOfPath(join(folder, step)) === undefined ? [] : walk(join(folder, step), rest);
   return entriesOf(folder)
     .filter(({ name }) => matches(name, step))
     .flatMap(({ name }) => walk(join(folder, name), rest));

@@ -27,9 +27,25 @@ export function reasonOf(error: unknown): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
   ENOENT: 'it does not exist',
+  ENOSPC: 'no space is left',
   ENOTDIR: 'a part of its path is not a folder',
+  EPERM: 'permission denied',
+  EROFS: 'it is on a file system that is read-only',
 };
+
+/** What a path leads to; undefined when that cannot be told, which reading it will explain. */
+export function kindOfPath(path: string): 'file' | 'folder' | 'other' | undefined {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+  } catch {
+    return undefined;
+  }
+}
 
 function refused(file: string, message: string, fix = 'give the path of a YAML file'): { problem: Problem } {
   return { problem: { file, message, fix } };

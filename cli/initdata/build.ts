@@ -4,11 +4,11 @@ import { type InitdataDigests, TEES, type Tee } from '../../initdata/digest.ts';
 import { REFERENCE_NAME, referenceValues } from '../../initdata/reference-values.ts';
 import type { BuildOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
-import { formatProblem, UserError } from '../user-error.ts';
+import { formatProblem, type Problem, UserError } from '../user-error.ts';
 import { digestLines } from './digest-lines.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, sizeProblems, toldProblem } from './reading.ts';
-import { tomlOf } from './text-input.ts';
+import { nameOfInput, tomlOf } from './text-input.ts';
 
 interface Source {
   /** The file or profile, for messages. */
@@ -29,12 +29,7 @@ export async function build(profile: string | undefined, options: BuildOptions):
   const problems = [...reading.problems, ...sizeProblems(INITDATA_ANNOTATION.length + annotation.length)];
   const told = problems.filter(({ severity }) => severity === 'error').map((one) => toldProblem(one, name));
   const { digests } = reading;
-  if (options.output === 'reference-values' && options.expires === undefined) {
-    told.push({
-      message: 'a reference value has an end',
-      fix: 'say until when it is to be taken: --expires 2027-06-30',
-    });
-  }
+  if (options.output === 'reference-values') told.push(...expiryProblems(options));
   if (told.length > 0 || digests === undefined) throw new UserError(told);
   for (const warning of problems.filter(({ severity }) => severity === 'warning')) {
     process.stderr.write(`warning: ${formatProblem(toldProblem(warning, name))}\n`);
@@ -43,11 +38,21 @@ export async function build(profile: string | undefined, options: BuildOptions):
   return 0;
 }
 
+function expiryProblems({ expires, at = new Date() }: BuildOptions): Problem[] {
+  if (expires === undefined) {
+    const fix = 'say until when it is to be taken: --expires 2027-06-30';
+    return [{ message: 'a reference value has an end', fix }];
+  }
+  if (expires > at) return [];
+  const message = 'is over, and Trustee would take none of the values';
+  return [{ path: '--expires', message, fix: 'give a day that is to come' }];
+}
+
 async function sourceOf(profile: string | undefined, options: BuildOptions): Promise<Source> {
   const { file, tee } = options;
   if ((profile === undefined) === (file === undefined)) {
     throw new UserError([
-      { message: 'expected the name of a profile, or --file', fix: 'give one of them, and not both' },
+      { message: 'expected a profile, or --file', fix: 'give one of them, and not both' },
     ]);
   }
   if (profile !== undefined) {
@@ -55,7 +60,7 @@ async function sourceOf(profile: string | undefined, options: BuildOptions): Pro
     return { name: profile, toml, tees: [tee ?? made.tee] };
   }
   return {
-    name: file === '-' ? 'standard input' : String(file),
+    name: nameOfInput(String(file)),
     toml: await tomlOf(String(file)),
     tees: tee === undefined ? TEES : [tee],
   };

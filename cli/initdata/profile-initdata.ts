@@ -1,14 +1,16 @@
 import type { Tee } from '../../initdata/digest.ts';
 import { clusterInitdata } from '../../render/initdata.ts';
-import { chooseProfiles } from '../choose-profiles.ts';
+import { chooseProfile } from '../choose-profiles.ts';
 
 /**
- * The initdata of a profile.
+ * The initdata of a profile, by its name or its file.
  *
- * @throws UserError when there is none of this name, or a profile of the folder is wrong
+ * @throws UserError when there is none, or a profile that was read is wrong
  */
-export function profileInitdata(name: string, folder: string): { readonly toml: string; readonly tee: Tee } {
-  const [profile] = chooseProfiles([name], folder).profiles;
-  if (profile === undefined) throw new Error(`profile ${name} was found, and is not there`);
+export function profileInitdata(
+  nameOrFile: string,
+  folder: string,
+): { readonly toml: string; readonly tee: Tee } {
+  const profile = chooseProfile(nameOrFile, folder);
   return { toml: clusterInitdata(profile), tee: profile.tee };
 }

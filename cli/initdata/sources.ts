@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
-import { STDIN } from '../../manifests/find-files.ts';
 import { readDocumentsNow } from '../../manifests/read-documents.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
 import type { JsonObject } from '../../validation/json.ts';
@@ -10,7 +8,7 @@ import { isConfidential, type PodPlace, podsOf } from '../../validation/policy/s
 import { nameOf, namespaceOf, textAt, textMembersAt } from '../../validation/policy/support/values.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { type Problem, UserError } from '../user-error.ts';
-import { checkedToml, textOf } from './text-input.ts';
+import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from './text-input.ts';
 
 /** Where initdata was found. */
 export interface Source {
@@ -36,20 +34,13 @@ export interface Source {
  * @throws UserError with everything that cannot be read, or when there is none
  */
 export async function sourcesOf(source: string): Promise<Source[]> {
-  // A name of a file can look like base64; a long one, or one that begins as gzip does, is none that is not there.
-  const isValue = isBase64(source) && (source.startsWith('H4sI') || source.length > 64);
-  if (isValue && !existsSync(source)) return [annotation('annotation', source)];
-  const file = source === STDIN ? 'standard input' : source;
+  if (isAnnotationValue(source)) return [annotation('annotation', source)];
+  const file = nameOfInput(source);
   const text = await textOf(source);
   if (isBase64(text)) return [annotation(file, text)];
   return isManifest(source, text)
     ? podSources(file, text)
     : [{ file, toml: checkedToml(text, file), bytes: 0 }];
-}
-
-/** Neither TOML nor a manifest is base64: both have other characters. */
-function isBase64(text: string): boolean {
-  return /^[A-Za-z0-9+/\s]{24,}={0,2}$/.test(text.trim());
 }
 
 function isManifest(file: string, text: string): boolean {

@@ -1,32 +1,45 @@
 import { isUtf8 } from 'node:buffer';
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { MAX_TOML_BYTES } from '../../initdata/decode.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
+import { kindOfPath } from '../../profiles/read-file.ts';
 import { type Problem, UserError } from '../user-error.ts';
 
 /** Initdata and what holds it are small; more would only take time and memory. */
 const MOST = 64 * 1024 * 1024;
 
+/** A file as messages name it. */
+export function nameOfInput(file: string): string {
+  return file === STDIN ? 'standard input' : file;
+}
+
 /**
  * The text of a file, or of the standard input.
  *
- * @throws UserError when it cannot be read, is too large, or no UTF-8
+ * @throws UserError when it cannot be read, is empty, too large, or no UTF-8
  */
 export async function textOf(file: string): Promise<string> {
   const bytes = Buffer.concat(file === STDIN ? await readStandardInput() : [...fileChunks(file)]);
-  const name = file === STDIN ? 'standard input' : file;
+  const name = nameOfInput(file);
   if (!isUtf8(bytes)) throw wrong(name, 'expected UTF-8 text, found bytes that are none', 'save it as UTF-8');
-  return bytes.toString('utf8');
+  const text = bytes.toString('utf8');
+  if (text.trim() === '') throw wrong(name, 'is empty', 'check what was to be in it');
+  return text;
 }
 
 /**
  * The text of a TOML file with initdata.
  *
- * @throws UserError when it cannot be read, or is too large
+ * @throws UserError when it cannot be read, is too large, or something else than TOML
  */
 export async function tomlOf(file: string): Promise<string> {
-  return checkedToml(await textOf(file), file === STDIN ? 'standard input' : file);
+  const text = await textOf(file);
+  if (isBase64(text)) {
+    const fix = 'unpack it: base64 -d FILE | gunzip > initdata.toml';
+    throw wrong(nameOfInput(file), 'expected TOML, found the value of an annotation', fix);
+  }
+  return checkedToml(text, nameOfInput(file));
 }
 
 /** @throws UserError when the text is larger than any guest would take */
@@ -35,10 +48,21 @@ export function checkedToml(text: string, file: string): string {
   throw wrong(file, `is larger than ${MAX_TOML_BYTES / 1024 ** 2} MiB`, 'initdata has a few kilobytes');
 }
 
+/** Whether an argument is the value of an annotation, and not a file with it. */
+export function isAnnotationValue(argument: string): boolean {
+  // A name of a file can look like base64; a long one, or one that begins as gzip does, is none that is not there.
+  const canBe = isBase64(argument) && (argument.startsWith('H4sI') || argument.length > 64);
+  return canBe && !existsSync(argument);
+}
+
+/** Neither TOML nor a manifest is base64: both have other characters. */
+export function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/\s]{24,}={0,2}$/.test(text.trim());
+}
+
 /** Counted while it is read: a pipe or a device does not tell its size. */
 function* fileChunks(file: string): Generator<Buffer> {
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
-    throw wrong(file, 'is a folder', 'name a file');
+  if (kindOfPath(file) === 'folder') throw wrong(file, 'is a folder', 'name a file');
   let size = 0;
   for (const chunk of readChunks(file)) {
     size += chunk.length;

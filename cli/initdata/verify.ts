@@ -1,4 +1,5 @@
 import type { InitdataDigests } from '../../initdata/digest.ts';
+import { STDIN } from '../../manifests/find-files.ts';
 import type { VerifyOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
 import { printable } from '../report/printable.ts';
@@ -7,7 +8,7 @@ import { type Difference, differencesOf } from './compare.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, toldProblem } from './reading.ts';
 import { type Source, sourceName, sourcesOf } from './sources.ts';
-import { tomlOf } from './text-input.ts';
+import { nameOfInput, tomlOf } from './text-input.ts';
 
 /** What initdata should be, in words, and how to tell in what it differs. */
 interface Expectation {
@@ -27,6 +28,10 @@ interface Verified {
  * @throws UserError when something cannot be read, or what it should be would itself not work
  */
 export async function verify(source: string, options: VerifyOptions): Promise<ExitStatus> {
+  if (source === STDIN && options.file === STDIN) {
+    const message = 'the standard input can be read once only';
+    throw new UserError([{ message, fix: 'give one of the inputs as a file' }]);
+  }
   const expectation = await expectationOf(options);
   const verified = (await sourcesOf(source)).map((found): Verified => {
     const differences =
@@ -50,7 +55,7 @@ async function expectationOf(options: VerifyOptions): Promise<Expectation> {
     ]);
   }
   if (digest !== undefined) return digestExpectation(digest);
-  const name = profile === undefined ? String(file) : `profile ${profile}`;
+  const name = profile === undefined ? nameOfInput(String(file)) : `profile ${profile}`;
   const toml =
     profile === undefined ? await tomlOf(String(file)) : profileInitdata(profile, options.profiles).toml;
   const expected = readToml(toml, options);

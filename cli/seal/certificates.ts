@@ -40,7 +40,7 @@ export function tlsProblems(key: string, certificate: string, now: number): Prob
     problems.push({
       path: 'private.pem',
       message,
-      fix: 'openssl pkey -in FILE -out private.pem takes it off',
+      fix: 'openssl pkey -in FILE -out private.pem makes one',
     });
   }
   if (parsed === undefined) {
@@ -48,7 +48,7 @@ export function tlsProblems(key: string, certificate: string, now: number): Prob
     problems.push({
       path: 'file.crt',
       message,
-      fix: 'openssl x509 -in FILE -noout -subject reads a good one',
+      fix: 'openssl x509 -in FILE -out file.crt makes one of the binary form (DER)',
     });
     return problems;
   }

@@ -42,8 +42,11 @@ function secretManifest(
   });
   const again = pairs.filter(([key], index) => pairs.findIndex(([other]) => other === key) < index);
   throwAll([
-    ...pairs.flatMap(([, resource]) => resourceProblems(resource)),
+    ...pairs.flatMap(([, resource], index) =>
+      resourceProblems(resource, keys.length === 1 ? '--key' : `--key, number ${index + 1} of them`),
+    ),
     ...again.map(([key]) => ({
+      path: '--key',
       message: `the key ${JSON.stringify(key)} is given twice`,
       fix: 'give it once',
     })),
@@ -56,20 +59,31 @@ function secretManifest(
     stringData: Object.fromEntries(pairs.map(([key, resource]) => [key, sealReference(resource)])),
   };
   throwAll(
-    validateObject(object, catalog).findings.map(({ path, message, fix }) => ({
-      path,
-      message,
-      ...(fix && { fix }),
-    })),
+    validateObject(object, catalog).findings.map(({ path, message }) => {
+      const option = OPTIONS.get(path) ?? '--key';
+      return { path: option, message, fix: `mend what stands behind ${option}` };
+    }),
   );
   return emitChecked(object, name);
 }
 
+/** Where parts of the Secret come from; all others are keys. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['/metadata/name', '--secret'],
+  ['/metadata/namespace', '--namespace'],
+]);
+
 /** The value is not repeated: who mistakes what this is for may have given the secret itself. */
-function resourceProblems(resource: string): Problem[] {
+function resourceProblems(resource: string, path?: string): Problem[] {
   if (isKbsResource(resource)) return [];
   const message = 'expected a KBS resource with three parts, found something else';
-  return [{ message, fix: 'write kbs:///<repository>/<type>/<tag>, such as kbs:///default/db/password' }];
+  return [
+    {
+      ...(path !== undefined && { path }),
+      message,
+      fix: 'write kbs:///<repository>/<type>/<tag>, such as kbs:///default/db/password',
+    },
+  ];
 }
 
 function throwAll(problems: readonly Problem[]): void {

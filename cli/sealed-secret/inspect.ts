@@ -1,17 +1,17 @@
-import { statSync } from 'node:fs';
 import { readSealedSecret, SEALED_PREFIX, type SealedSecret } from '../../initdata/sealed-secret.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readDocumentsNow, type SourceDocument } from '../../manifests/read-documents.ts';
-import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
 import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
+import { kindOfPath } from '../../profiles/read-file.ts';
 import { isKind, targetOf } from '../../validation/policy/support/target.ts';
 import { textsIn } from '../../validation/policy/support/values.ts';
 import { readObject } from '../../validation/read-object.ts';
+import { nameOfInput, textOf } from '../initdata/text-input.ts';
 import type { ExitStatus } from '../main.ts';
 import { printable } from '../report/printable.ts';
 import type { InspectOptions } from '../sealed-secret.ts';
-import { UserError } from '../user-error.ts';
+import { type Problem, UserError } from '../user-error.ts';
 
 /** What a value is; `plain` for one of a Secret that is not sealed, which is never shown. */
 interface Inspected {
@@ -33,7 +33,11 @@ export async function inspectSealedSecrets(source: string, { output }: InspectOp
   const found = await inspected(source);
   if (found.length === 0) {
     throw new UserError([
-      { file: source, message: 'there is no sealed secret here', fix: 'give a manifest that has some' },
+      {
+        file: nameOfInput(source),
+        message: 'there is no sealed secret here',
+        fix: 'give a manifest that has some',
+      },
     ]);
   }
   process.stdout.write(
@@ -43,12 +47,23 @@ export async function inspectSealedSecrets(source: string, { output }: InspectOp
 }
 
 async function inspected(source: string): Promise<readonly Inspected[]> {
-  const isFile =
-    source === STDIN || statSync(source.slice(0, 1024), { throwIfNoEntry: false })?.isFile() === true;
-  if (!isFile && (source.startsWith(SEALED_PREFIX) || !/[/.]/.test(source))) return [read(source)];
-  const chunks = source === STDIN ? await readStandardInput() : readChunks(source);
-  const documents = [...readDocumentsNow(chunks, { json: source.endsWith('.json') })];
-  return documents.flatMap((document) => inDocument(source, document));
+  const isThere = source === STDIN || kindOfPath(source) !== undefined;
+  if (!isThere && (source.startsWith(SEALED_PREFIX) || !/[/.]/.test(source))) return [read(source)];
+  const text = await textOf(source);
+  const file = nameOfInput(source);
+  if (/^sealed\.\S*\s*$/.test(text)) return [read(text)];
+  const documents = [...readDocumentsNow([Buffer.from(text)], { json: source.endsWith('.json') })];
+  const problems = documents.flatMap((document) => unreadable(file, document));
+  if (problems.length > 0) throw new UserError(problems);
+  return documents.flatMap((document) => inDocument(file, document));
+}
+
+/** What keeps a document from being read at all. */
+function unreadable(file: string, { root, lines, problems }: SourceDocument): Problem[] {
+  if (root !== undefined) return [];
+  return problems.map(({ start, message, discreet = message, fix }) => {
+    return { file, ...lines.position(start), message: discreet, ...(fix !== undefined && { fix }) };
+  });
 }
 
 function read(text: string): Inspected {
@@ -56,10 +71,8 @@ function read(text: string): Inspected {
   return 'fault' in result ? result : { secret: result };
 }
 
-function inDocument(file: string, { root, value, lines, problems }: SourceDocument): Inspected[] {
-  if (root === undefined) {
-    throw new UserError(problems.map(({ message, start }) => ({ file, message, ...lines.position(start) })));
-  }
+function inDocument(file: string, { root, value, lines }: SourceDocument): Inspected[] {
+  if (root === undefined) return [];
   return [...unpackList(value, () => false)].flatMap((packed) => {
     const reading = readObject(packed.value);
     if ('fault' in reading) return [];

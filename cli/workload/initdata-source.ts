@@ -1,11 +1,9 @@
-import { statSync } from 'node:fs';
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
 import { readInitdata } from '../../initdata/read.ts';
-import { findProfiles, loadProfiles } from '../../profiles/load.ts';
-import { nearest } from '../../profiles/nearest.ts';
-import { readTextFile } from '../../profiles/read-file.ts';
 import { clusterInitdataAnnotation } from '../../render/initdata.ts';
+import { chooseProfile } from '../choose-profiles.ts';
+import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from '../initdata/text-input.ts';
 import { UserError } from '../user-error.ts';
 
 /** Where the initdata comes from, as the command line says it; one of the two is given. */
@@ -23,27 +21,18 @@ export interface InitdataSource {
  *
  * @throws UserError when there is none, or a guest could not read it
  */
-export function initdataFrom({ profile, profiles, initdata }: InitdataSource): string {
+export async function initdataFrom({ profile, profiles, initdata }: InitdataSource): Promise<string> {
   if (initdata !== undefined) return given(initdata);
-  if (profile === undefined) {
-    const message = 'the initdata of the workloads is missing';
-    throw new UserError([
-      { message, fix: 'name the profile of the cluster with --profile, or give --initdata' },
-    ]);
-  }
-  const all = loadProfiles(isFile(profile) ? [profile] : findProfiles(profiles));
-  const found = isFile(profile) ? all[0] : all.find(({ name }) => name === profile);
-  if (found !== undefined) return clusterInitdataAnnotation(found);
-  const names = all.map(({ name }) => name);
-  const near = nearest(profile, names);
-  const message = `there is no profile "${profile}"; there are: ${names.join(', ')}`;
+  if (profile !== undefined) return clusterInitdataAnnotation(chooseProfile(profile, profiles));
+  const message = 'the initdata of the workloads is missing';
   throw new UserError([
-    { message, fix: near === undefined ? 'name one of them' : `did you mean "${near}"?` },
+    { message, fix: 'name the profile of the cluster with --profile, or give --initdata' },
   ]);
 }
 
-function given(source: string): string {
-  const [value, file] = isFile(source) ? [valueIn(source), source] : [source, undefined];
+async function given(source: string): Promise<string> {
+  const file = isAnnotationValue(source) ? undefined : nameOfInput(source);
+  const value = file === undefined ? source : packed(await textOf(source), file);
   const decoded = decodeInitdata(value);
   const faults = 'fault' in decoded ? [decoded.fault] : readInitdata(decoded.toml).faults;
   if (faults.length === 0) return value.replaceAll(/\s/g, '');
@@ -56,14 +45,7 @@ function given(source: string): string {
   );
 }
 
-/** TOML is packed; anything else has to be the value already. */
-function valueIn(file: string): string {
-  const read = readTextFile(file);
-  if ('problem' in read) throw new UserError([read.problem]);
-  const text = read.text.trim();
-  return /^[A-Za-z0-9+/=\r\n]+$/.test(text) ? text : encodeInitdata(read.text);
-}
-
-function isFile(path: string): boolean {
-  return path.length < 1024 && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+/** TOML is packed; what is packed already stays. */
+function packed(text: string, file: string): string {
+  return isBase64(text) ? text.trim() : encodeInitdata(checkedToml(text, file));
 }

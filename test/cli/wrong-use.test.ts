@@ -21,6 +21,7 @@ describe('a wrong command line', () => {
 
   it.each([
     [['synth', '--chek'], `error: unknown option '--chek'\n(Did you mean --check?)\n${HELP}`],
+    [['check', "--password=two\nlines'of=a secret"], `error: unknown option '--password=…'\n${HELP}`],
     [['synth', '--frobnicate'], `error: unknown option '--frobnicate'\n${HELP}`],
     [['syth'], `error: unknown command 'syth'\n(Did you mean synth?)\n${HELP}`],
     [['synth', '-o'], `error: option '-o, --output <folder>' argument missing\n${HELP}`],
@@ -31,7 +32,7 @@ describe('a wrong command line', () => {
     [['synth', 'b', 'tdxa'], `there is no profile "tdxa"; ${known}\n  fix: did you mean "tdx-a"?\n`],
     [
       ['synth', 'tdx-a.yaml', 'zzz'],
-      `there is no profile "tdx-a.yaml"; ${known}\n  fix: did you mean "tdx-a"?\nthere is no profile "zzz"; ${known}\n`,
+      `there is no profile "tdx-a.yaml"; ${known}\n  fix: did you mean "tdx-a"?\nthere is no profile "zzz"; ${known}\n  fix: name one of them\n`,
     ],
     [
       ['synth', '--profiles', 'none'],

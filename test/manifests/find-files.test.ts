@@ -48,11 +48,13 @@ describe('the files of', () => {
     symlinkSync(`${folder}/b.yaml`, `${folder}/sub/link.yaml`);
     symlinkSync(folder, `${folder}/sub/circle.yaml`);
     symlinkSync(`${folder}/nowhere`, `${folder}/sub/broken.yaml`);
+    symlinkSync(`${folder}/sub/loop.yaml`, `${folder}/sub/loop.yaml`);
     expect(below(folder, findFiles([`${folder}/sub`]))).toEqual([
       'sub/broken.yaml',
       'sub/deep/f.yaml',
       'sub/e.yaml',
       'sub/link.yaml',
+      'sub/loop.yaml',
     ]);
   });
 

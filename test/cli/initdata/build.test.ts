@@ -33,6 +33,13 @@ describe('initdata build', () => {
     expect(readFileSync(`${folder}/${pod}`, 'utf8')).toContain(stdout.trim());
   });
 
+  it('takes the file of a profile for its name', () => {
+    const byName = initdata(['build', 'tdx', ...BUILT_IN]);
+    expect(initdata(['build', `${ROOT}profiles/tdx.yaml`])).toEqual(byName);
+    const text = readFileSync(`${ROOT}profiles/tdx.yaml`, 'utf8');
+    expect(initdata(['build', 'tdx.yaml'], { 'tdx.yaml': text })).toEqual(byName);
+  });
+
   it('prints the TOML, from which the same annotation is made again, byte for byte', () => {
     const toml = initdata(['build', 'tdx', '-o', 'toml', ...BUILT_IN]).stdout;
     const annotation = initdata(['build', 'tdx', ...BUILT_IN]).stdout;
@@ -186,16 +193,36 @@ describe('initdata build refuses', () => {
     expect(initdata(['build', 'mine', '--at', '2020-01-01'], files).status).toBe(0);
   });
 
+  it('the value of an annotation where TOML is expected, and reference values that are over', () => {
+    const packed = { 'a.txt': encodeInitdata(tomlWith()) };
+    expect(initdata(['build', '--file', 'a.txt'], packed).stderr).toBe(
+      'a.txt: expected TOML, found the value of an annotation\n  fix: unpack it: base64 -d FILE | gunzip > initdata.toml\n',
+    );
+    const args = ['build', 'tdx', '-o', 'reference-values', ...BUILT_IN, '--at', '2027-06-30', '--expires'];
+    expect(initdata([...args, '2027-06-30'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        '--expires: is over, and Trustee would take none of the values\n  fix: give a day that is to come\n',
+    });
+    expect(initdata([...args, '2027-07-01']).status).toBe(0);
+  });
+
   it('wrong use', () => {
     const stderrOf = (...args: string[]) => {
       const { status, stderr } = initdata(['build', ...args]);
       expect(status).toBe(2);
       return stderr;
     };
-    expect(stderrOf()).toMatch(/^expected the name of a profile, or --file\n/);
-    expect(stderrOf('tdx', '--file', 'a.toml')).toMatch(/^expected the name of a profile, or --file\n/);
+    expect(stderrOf()).toMatch(/^expected a profile, or --file\n/);
+    expect(stderrOf('tdx', '--file', 'a.toml')).toMatch(/^expected a profile, or --file\n/);
     expect(stderrOf('--file', 'none.toml')).toMatch(/^none\.toml: cannot be read: it does not exist\n/);
     expect(stderrOf('--file', '.')).toMatch(/^\.: is a folder\n/);
+    expect(stderrOf('--file', '-')).toMatch(/^standard input: is empty\n {2}fix: /);
+    expect(stderrOf('--file', 'x'.repeat(300))).toContain(': cannot be read: its name is too long\n');
+    expect(stderrOf('./none.yaml', ...BUILT_IN)).toMatch(
+      /^\.\/none\.yaml: cannot be read: it does not exist/,
+    );
     expect(stderrOf('tdxx', ...BUILT_IN)).toMatch(
       /^there is no profile "tdxx"; .*\n {2}fix: did you mean "tdx"\?/,
     );

@@ -228,6 +228,20 @@ describe('initdata inspect', () => {
     }
   });
 
+  it.each([
+    ['the empty standard input', '-', 'standard input: is empty'],
+    ['an empty file', 'empty.yaml', 'empty.yaml: is empty'],
+    ['a folder', 'folder/', 'folder/: is a folder'],
+    ['a name that is too long', 'a-'.repeat(300), ': cannot be read: its name is too long'],
+  ])('refuses %s, with a remedy', (_, source, message) => {
+    const { status, stdout, stderr } = initdata(['inspect', source], {
+      'empty.yaml': ' \n',
+      'folder/a.toml': '',
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`${message}\n  fix: `);
+  });
+
   it('shows and reports TOML that a guest would not take, and quotes nothing of it', () => {
     const { status, stdout, stderr } = initdata(['inspect', 'a.toml'], { 'a.toml': 'secret = hunter2' });
     expect(status).toBe(1);

@@ -32,6 +32,21 @@ describe('initdata verify', () => {
     );
   });
 
+  it('takes the file of a profile, and what it should be from the standard input', () => {
+    const profile = `${BUILT_IN[1]}/snp.yaml`;
+    const toml = initdata(['build', profile, '-o', 'toml']).stdout;
+    expect(initdata(['verify', 'a.toml', '--profile', profile], { 'a.toml': toml }).status).toBe(0);
+    const one = 'algorithm = 1';
+    const fromInput = initdata(['verify', 'a.toml', '-f', '-'], { 'a.toml': toml }, one);
+    expect(fromInput.status).toBe(2);
+    expect(fromInput.stderr).toMatch(/^standard input: cannot be used: /);
+    expect(initdata(['verify', '-', '-f', '-'], {}, toml)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'the standard input can be read once only\n  fix: give one of the inputs as a file\n',
+    });
+  });
+
   it('says in what it differs, setting by setting and request by request', () => {
     const other = tomlWith({
       algorithm: 'sha512',

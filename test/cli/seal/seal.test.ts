@@ -214,6 +214,22 @@ describe('seal refuses, and writes nothing,', () => {
     expect(second.stderr).toMatch(/^profiles\/a\.yaml: pccs\.node: missing, and storage is host-path/);
   });
 
+  it('a profile whose name another one has, unless its file is given', () => {
+    const cwd = workspace({ 'profiles/a.yaml': PROFILE, 'profiles/b.yaml': `name: a\n${PROFILE}` });
+    const byName = runProgram([...ARGS, '--write'], { cwd, env: SECRETS });
+    expect(byName).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'profiles/a.yaml: name: is the name of profiles/b.yaml too\n  fix: give the file instead of the name\n',
+    });
+    const [, , ...others] = ARGS;
+    const byFile = runProgram(['seal', 'profiles/b.yaml', ...others, '--write'], { cwd, env: SECRETS });
+    expect(byFile).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(`${cwd}/profiles/a.yaml`, 'utf8')).toBe(PROFILE);
+    expect(readFileSync(`${cwd}/profiles/b.yaml`, 'utf8')).toContain('source: sealed-secrets');
+  });
+
   it('a profile of AMD, one that is no YAML, and one that is not there', () => {
     expect(seal(ARGS, { profile: profileText() }).stderr).toContain('tee: the profile has no such secrets');
     expect(seal(ARGS, { profile: 'name: a\n\tb' }).status).toBe(2);
@@ -222,6 +238,9 @@ describe('seal refuses, and writes nothing,', () => {
       pccs: '{ node: a, secrets: { source: existing, source: existing } }',
     });
     expect(seal([...ARGS, '--write'], { profile: twice })).toMatchObject({ status: 2, changed: false });
+    expect(seal(['seal', './b.yaml', ...SEALING]).stderr).toMatch(
+      /^\.\/b\.yaml: cannot be read: it does not exist\n {2}fix: /,
+    );
     expect(seal(['seal', 'a.yaml', ...SEALING]).stderr).toContain(
       'there is no profile "a.yaml"; there are: a\n  fix: did you mean "a"?',
     );

@@ -179,7 +179,7 @@ describe('what was given', () => {
       `PCCS_USER_TOKEN: ${used}it does not exist`,
       `PCCS_API_KEY: ${used}it is empty`,
       `file.crt: ${used}it is larger than 64 KiB`,
-      `private.pem: ${used}EISDIR`,
+      `private.pem: ${used}it is a folder`,
       'PCCS_ADMIN_TOKEN: is given twice',
       '--from-file: expected one of the known keys before "="',
       '--from-file: expected one of the known keys before "="',

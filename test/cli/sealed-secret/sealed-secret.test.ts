@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sealReference } from '../../../initdata/sealed-secret.ts';
@@ -49,7 +49,7 @@ describe('sealed-secret build', () => {
     [
       'a name that no Secret can have',
       ['--secret', 'S_', '--key', `p=${RESOURCE}`],
-      '/metadata/name: Expected a DNS subdomain',
+      '--secret: Expected a DNS subdomain',
     ],
     ['a Secret without a key', ['--secret', 's'], 'expected a KBS resource, or --secret'],
     [
@@ -104,7 +104,7 @@ describe('sealed-secret inspect', () => {
     ]);
     const json = sealedSecret(['inspect', '-', '-o', 'json'], cwd, manifest);
     expect(JSON.parse(json.stdout)[0]).toEqual({
-      file: '-',
+      file: 'standard input',
       line: 5,
       path: '/data/password',
       secret: { type: 'vault', provider: 'kbs', name: RESOURCE },
@@ -112,14 +112,30 @@ describe('sealed-secret inspect', () => {
     expect(json.stdout + stdout).not.toContain('hunter2');
   });
 
+  it('reads one from the standard input, as build prints it', () => {
+    const { stdout } = sealedSecret(['build', RESOURCE]);
+    expect(sealedSecret(['inspect', '-'], undefined, stdout)).toEqual({
+      status: 0,
+      stdout: `vault: the value is ${RESOURCE} of kbs; not signed\n`,
+      stderr: '',
+    });
+  });
+
   it.each([
+    ['a value that no name of a file can be', `sealed.a.${'a'.repeat(300)}.b`, 1, 'no guest can open it'],
+    ['a folder', 'folder', 2, 'folder: is a folder'],
+    ['an empty file', 'nothing.yaml', 2, 'nothing.yaml: is empty'],
+    ['the empty standard input', '-', 2, 'standard input: is empty'],
     ['a text that is none', 'hunter2', 1, 'no guest can open it'],
     ['a file that is not there', 'none.yaml', 2, 'none.yaml: cannot be read: it does not exist'],
     ['a manifest without any', 'empty.yaml', 2, 'empty.yaml: there is no sealed secret here'],
     ['a text that is no YAML', 'broken.yaml', 2, 'broken.yaml:1:4'],
+    ['that with a remedy', 'broken.yaml', 2, '\n  fix: '],
   ])('refuses %s', (_, source, expected, message) => {
     const cwd = workspace({ 'empty.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n' });
     writeFileSync(`${cwd}/broken.yaml`, 'a: b: c\n');
+    writeFileSync(`${cwd}/nothing.yaml`, '');
+    mkdirSync(`${cwd}/folder`);
     const { status, stdout, stderr } = sealedSecret(['inspect', source], cwd);
     expect(status).toBe(expected);
     expect(stdout + stderr).toContain(message);

@@ -70,7 +70,7 @@ describe('what does not work or does not protect', () => {
     [
       'a GPU for containers',
       { container: ['resources: {limits: {nvidia.com/gpu: 1}}'] },
-      '6:1 error policy/gpu-runtime-class',
+      '11:44 error policy/gpu-runtime-class',
     ],
     [
       'a token in a variable',
@@ -267,6 +267,7 @@ describe('initdata', () => {
       'initdata.toml': TOML,
       'value.txt': `${INITDATA}\n`,
       'bad.toml': 'algorithm = sha384\n',
+      'empty.toml': '\n',
     });
 
   it('can be a file of TOML, a file with the value, or the value', () => {
@@ -301,8 +302,18 @@ describe('initdata', () => {
     [
       'that is neither file nor value',
       ['--initdata', 'none.toml'],
-      'no initdata that a guest can read: it is not base64',
+      'none.toml: cannot be read: it does not exist',
     ],
+    [
+      'a value that was cut off',
+      ['--initdata', INITDATA.slice(0, 400)],
+      'no initdata that a guest can read: it is not gzip, or cut off',
+    ],
+    ['that no name of a file can be', ['--initdata', 'a-'.repeat(300)], 'its name is too long'],
+    ['a folder', ['--initdata', '.'], '.: is a folder'],
+    ['an empty file', ['--initdata', 'empty.toml'], 'empty.toml: is empty'],
+    ['a profile in a file that is not there', ['--profile', './x.yaml'], './x.yaml: cannot be read'],
+    ['a profile in a folder', ['--profile', '../'], '../: is a folder'],
     ['that is missing', [], 'the initdata of the workloads is missing'],
     [
       'of a profile that there is not',
@@ -326,6 +337,7 @@ describe('wrong use', () => {
     ['nothing to change', ['c.yaml'], 'there is no workload in c.yaml'],
     ['a file that is not there', ['none.yaml'], 'none.yaml: cannot be read: it does not exist'],
     ['standard input that is to be changed', ['-', '--write'], 'the standard input cannot be changed'],
+    ['standard input for two things', ['-', '--initdata', '-'], 'the standard input can be read once only'],
     ['no path', [], "missing required argument 'path'"],
   ])('is told: %s', (_, args, message) => {
     const folder = workspace({ 'c.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n' });

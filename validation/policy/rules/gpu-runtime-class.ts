@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json.ts';
+import { memberPointer } from '../../json-pointer.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { containersOf, type PodPlace, podsOf, runtimeClassOf } from '../support/pods.ts';
 import { objectAt } from '../support/values.ts';
@@ -25,19 +26,26 @@ function findings(object: JsonObject, pod: PodPlace): PolicyFinding[] {
   const name = runtimeClassOf(pod);
   const path = `${pod.path}/runtimeClassName`;
   const limits = containersOf(object, pod).flatMap(({ path: container }) =>
-    Object.keys(objectAt(object, `${container}/resources/limits`)).filter((key) =>
-      key.startsWith('nvidia.com/'),
-    ),
+    Object.keys(objectAt(object, `${container}/resources/limits`))
+      .filter((resource) => resource.startsWith('nvidia.com/'))
+      .map((resource) => ({ resource, path: memberPointer(`${container}/resources/limits`, resource) })),
   );
   const other = WITH_GPU.get(name);
   if (other !== undefined && limits.length > 0) {
     return [
-      { path, message: `The pod has a limit ${limits[0]}; expected the class ${other}, found ${name}.` },
+      {
+        path,
+        message: `The pod has a limit ${limits[0]?.resource}; expected the class ${other}, found ${name}.`,
+      },
     ];
   }
   if (![...WITH_GPU.values()].includes(name)) return [];
   if (limits.length === 0)
     return [{ path, message: `The class is ${name}, and no container has a limit nvidia.com/pgpu.` }];
-  if (!limits.includes('nvidia.com/gpu')) return [];
-  return [{ path, message: `nvidia.com/gpu is for containers; a VM gets its GPU as nvidia.com/pgpu.` }];
+  return limits
+    .filter(({ resource }) => resource === 'nvidia.com/gpu')
+    .map((limit) => ({
+      path: limit.path,
+      message: 'nvidia.com/gpu is for containers; a VM gets its GPU as nvidia.com/pgpu.',
+    }));
 }

@@ -41,7 +41,12 @@ function findingsIn({ path, key, value }: TextPlace, context: PolicyContext): Po
   if (text.length < 40 && WORDS.has(text.toLowerCase().replaceAll(/[^a-z]/g, ''))) {
     return [{ path, message: `${describe(text)} is a placeholder, and expected is a value.` }];
   }
-  return isExampleHost(text) ? [exampleHost(path, 'Points to')] : [];
+  return isExampleHost(text) && !isGroup(path) ? [exampleHost(path, 'Points to')] : [];
+}
+
+/** Names of API groups and finalizers are below a domain, and lead to no host. */
+function isGroup(path: string): boolean {
+  return /\/(?:apiVersion|group|apiGroup|(?:apiGroups|finalizers)\/\d+)$/.test(path);
 }
 
 /** `<name>` alone, or in a value of one word such as `registry/<image>`. In a text of many words it may be anything. */
