@@ -55,7 +55,7 @@ function wrong(issue: Issue, path: Path, field: Field | undefined, source: YamlS
       fix: near === undefined ? `write ${listWords(choices)}` : `did you mean "${near}"?`,
     };
   }
-  const found = isSealed(path) ? 'something else' : (sizeOf(issue, value) ?? describeValue(value, written));
+  const found = isSecret(path) ? 'something else' : (sizeOf(issue, value) ?? describeValue(value, written));
   return {
     message: `${expected(issue)}, found ${found}`,
     fix:
@@ -149,6 +149,10 @@ function advice(path: Path, value: unknown, field: Field | undefined): string | 
 }
 
 /** Who takes a plain value for a sealed one must not see it in a log. */
+function isSecret(path: Path): boolean {
+  return isSealed(path) || (path[0] === 'pccs' && path[1] === 'secrets' && path.length === 2);
+}
+
 function isSealed(path: Path): boolean {
   return ['pccs', 'secrets', 'encrypted'].every((step, index) => path[index] === step);
 }

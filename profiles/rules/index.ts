@@ -15,10 +15,12 @@ import { pccsTls } from './pccs-tls.ts';
 import type { Rule } from './rule.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
 import { verificationGpu } from './verification-gpu.ts';
+import { workloadEnv } from './workload-env.ts';
 import { workloadGpus } from './workload-gpus.ts';
 import { workloadKinds } from './workload-kinds.ts';
 import { workloadNames } from './workload-names.ts';
 import { workloadNamespaces } from './workload-namespaces.ts';
+import { workloadSecrets } from './workload-secrets.ts';
 
 /** Every rule. A new one is a file of its own and an entry here. */
 export const RULES: readonly Rule[] = [
@@ -38,8 +40,10 @@ export const RULES: readonly Rule[] = [
   pccsStorage,
   verificationGpu,
   pccsTls,
+  workloadEnv,
   workloadGpus,
   workloadKinds,
   workloadNames,
   workloadNamespaces,
+  workloadSecrets,
 ];

@@ -1,12 +1,30 @@
 import { SCALED_KINDS } from '../../constructs/workload/workload-kinds.ts';
 import type { Rule } from './rule.ts';
 
+/**
+ * Something is added to the name, which then has to fit into 63 characters: the time of the run, or the revision, in a
+ * label without which no pod is made (kubernetes, pkg/apis/batch/validation and pkg/controller/history).
+ */
+const LONGEST_NAMES: ReadonlyMap<string, number> = new Map([
+  ['CronJob', 52],
+  ['StatefulSet', 52],
+]);
+
 /** Refuses settings that the kind of a workload does not have, or lacks. */
 export const workloadKinds: Rule = ({ workloads }) =>
-  workloads.flatMap(({ kind, replicas, schedule, command, encryptedVolume }, index) => {
+  workloads.flatMap(({ name, kind, replicas, schedule, command, encryptedVolume }, index) => {
     const isScaled = SCALED_KINDS.has(kind);
     const at = (key: string) => ['workloads', index, key];
     return [
+      ...((LONGEST_NAMES.get(kind) ?? name.length) < name.length
+        ? [
+            {
+              path: at('name'),
+              message: `expected at most ${LONGEST_NAMES.get(kind)} characters in the name of a ${kind}, found ${name.length}`,
+              fix: 'give it a shorter name',
+            },
+          ]
+        : []),
       ...(replicas !== undefined && !isScaled
         ? [
             {
@@ -26,7 +44,13 @@ export const workloadKinds: Rule = ({ workloads }) =>
           ]
         : []),
       ...(schedule === undefined && kind === 'CronJob'
-        ? [{ path: at('kind'), message: 'a CronJob needs a schedule', fix: 'add schedule: "0 3 * * *"' }]
+        ? [
+            {
+              path: at('schedule'),
+              message: 'missing, and a CronJob needs it',
+              fix: 'add schedule: "0 3 * * *"',
+            },
+          ]
         : []),
       ...(encryptedVolume !== undefined && (command ?? []).length === 0
         ? [

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { cronSchedule } from '../../validation/kubernetes/cron-schedule.ts';
 import { dcapSecrets } from './dcap-secrets.ts';
-import { claimSize, dnsSubdomain, hostname } from './values.ts';
+import { claimSize, cron, dnsSubdomain, hostname } from './values.ts';
 
 const storage = z
   .discriminatedUnion('type', [
@@ -43,13 +42,7 @@ const tls = z
 
 const backup = z
   .strictObject({
-    schedule: z
-      .string()
-      .refine((text) => cronSchedule(text) === undefined, {
-        message: 'expected a cron schedule: minute, hour, day of month, month and day of week',
-      })
-      .default('0 3 * * *')
-      .describe('When, in UTC. PCCS itself refreshes its data at 01:00.'),
+    schedule: cron.default('0 3 * * *').describe('When, in UTC. PCCS itself refreshes its data at 01:00.'),
     keep: z.int().min(1).max(1000).default(14).describe('How many copies are kept, newest first.'),
     size: claimSize.default('1Gi').describe('Size of the volume claim that holds the copies.'),
     storageClass: dnsSubdomain

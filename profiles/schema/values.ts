@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cronSchedule } from '../../validation/kubernetes/cron-schedule.ts';
 import { isSealedValue } from '../../validation/sealed-value.ts';
 
 /** A DNS label (RFC 1123): what namespaces, and the names that become part of other names, may be. */
@@ -37,6 +38,11 @@ export const image = z
 
 /** Size of a volume claim. */
 export const claimSize = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, 'expected a size such as 1Gi');
+
+/** When something runs. */
+export const cron = z.string().refine((text) => cronSchedule(text) === undefined, {
+  message: 'expected a cron schedule: minute, hour, day of month, month and day of week',
+});
 
 /** A value as Sealed Secrets has it. Whether it can be opened, only the controller knows. */
 export const sealedValue = z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { WORKLOAD_KINDS } from '../../constructs/workload/workload-kinds.ts';
-import { dnsLabel, dnsSubdomain, image } from './values.ts';
+import { cron, dnsLabel, dnsSubdomain, image } from './values.ts';
 
 const kbsResource = z
   .string()
@@ -59,7 +59,7 @@ export const workload = z.strictObject({
     .max(1000)
     .optional()
     .describe('How many pods there are; not of Pod, Job and CronJob. Left out: 1.'),
-  schedule: z.string().min(1).optional().describe('When a CronJob runs, in the form of cron.'),
+  schedule: cron.optional().describe('When a CronJob runs, in the form of cron.'),
   image: image.describe('Image by digest, which the guest pulls itself.'),
   command: z.array(z.string()).optional().describe('Command; left out, that of the image.'),
   args: z.array(z.string()).optional().describe('Arguments of the command.'),

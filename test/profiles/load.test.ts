@@ -159,7 +159,7 @@ describe('loadProfiles', () => {
     expect(messageOf(() => loadProfiles(files)).split('\n')).toEqual([
       'folder.yaml: is a folder',
       '  fix: give the path of a YAML file',
-      'loop.yaml: cannot be read: ELOOP',
+      'loop.yaml: cannot be read: its links lead in a circle',
       '  fix: check the path and its permissions',
       '/dev/zero: is not a regular file',
       '  fix: give the path of a YAML file',

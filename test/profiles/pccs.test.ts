@@ -31,6 +31,12 @@ describe('sealed values in a profile', () => {
     ).toEqual(DCAP_SECRETS);
   });
 
+  it('are not shown either when they stand in the place of the whole', () => {
+    expect(problemsIn(textWith({ secrets: 'hunter2' }))).toEqual([
+      expect.stringMatching(/pccs\.secrets: expected a mapping .*, found something else\n/),
+    ]);
+  });
+
   it('are all asked for at once', () => {
     expect(pathsIn(sealed({ 'pccs-secrets': {}, 'pccs-tls': {} }))).toEqual([
       'pccs.secrets.encrypted.qgs-secrets',

@@ -28,7 +28,7 @@ describe('workloads', () => {
       expect.stringContaining(
         'workloads[0].schedule: has no effect on a Job\n  fix: remove it, or write "kind: CronJob"',
       ),
-      expect.stringContaining('workloads[0].kind: a CronJob needs a schedule'),
+      expect.stringContaining('workloads[0].schedule: missing, and a CronJob needs it'),
       expect.stringContaining('workloads[0].encryptedVolume: needs a command'),
       expect.stringContaining('workloads[0].replicas: the pods of a Deployment share one volume'),
     ]);
@@ -41,6 +41,56 @@ describe('workloads', () => {
     expect(
       accepted.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` }))),
     ).toEqual([]);
+  });
+
+  it('have a schedule, names of variables and names that a server takes', () => {
+    const long = 'a'.repeat(53);
+    const refused = [
+      'name: a, kind: CronJob, schedule: "61 3 * * *"',
+      'name: a, env: { "A=B": x, Ü: x }',
+      `name: ${long}, kind: StatefulSet`,
+      `name: ${long}, kind: CronJob, schedule: "0 3 * * *"`,
+    ];
+    expect(refused.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(one)}]` })))).toEqual([
+      expect.stringContaining('workloads[0].schedule: expected a cron schedule'),
+      expect.stringContaining('expected a name of printable ASCII characters but for "="'),
+      expect.stringContaining('expected a name of printable ASCII characters but for "="'),
+      expect.stringContaining(
+        'workloads[0].name: expected at most 52 characters in the name of a StatefulSet, found 53',
+      ),
+      expect.stringContaining(
+        'workloads[0].name: expected at most 52 characters in the name of a CronJob, found 53',
+      ),
+    ]);
+    const accepted = [
+      `name: ${long}, kind: Job`,
+      `name: ${long.slice(1)}, kind: StatefulSet`,
+      'name: a, kind: CronJob, schedule: "@daily"',
+      'name: a, env: { a.b: x, "1": y }',
+    ];
+    expect(accepted.flatMap((one) => problemsIn(profileText({ workloads: `[${workload(one)}]` })))).toEqual(
+      [],
+    );
+  });
+
+  it('may hold no secret, and none is shown', () => {
+    const token = `ghp_${'a1'.repeat(18)}`;
+    const refused = [
+      'env: { DB_PASSWORD: hunter2 }',
+      `env: { MODE: ${token} }`,
+      `command: [a, ${token}]`,
+      'args: ["https://user:hunter2@db.example.com"]',
+    ].map((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` })));
+    expect(refused.map((problems) => problems.join('\n').split(': ').slice(1).join(': '))).toEqual([
+      expect.stringMatching(/^workloads\[0\]\.env\.DB_PASSWORD: holds what looks like a secret, by its name/),
+      expect.stringMatching(/^workloads\[0\]\.env\.MODE: holds what looks like a GitHub token/),
+      expect.stringMatching(/^workloads\[0\]\.command\[1\]: holds what looks like a GitHub token/),
+      expect.stringMatching(/^workloads\[0\]\.args\[0\]: holds what looks like a password in a URL/),
+    ]);
+    expect(refused.join('\n')).not.toMatch(/hunter2|ghp_/);
+    const reference = 'sealed.fakejwsheader.eyJ2ZXJzaW9uIjoiMC4xLjAifQ.fakesignature';
+    const env = `{ DB_PASSWORD: ${reference}, TOKEN: /run/token, MODE: hunter2 }`;
+    expect(problemsIn(profileText({ workloads: `[${workload(`name: a, env: ${env}`)}]` }))).toEqual([]);
   });
 
   it('need names that are unique in their namespace', () => {

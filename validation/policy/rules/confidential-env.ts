@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { confidentialPodsOf, containersOf, type PodPlace } from '../support/pods.ts';
-import { hasSecretName, isNamedSecret, isReference, secretIn } from '../support/secrets.ts';
+import { isNamedSecret, isSecretVariable, secretIn } from '../support/secrets.ts';
 import { objectsAt, textAt } from '../support/values.ts';
 
 /** Secrets of confidential pods are no plain variables. */
@@ -27,8 +27,6 @@ function findings(object: JsonObject, pod: PodPlace): PolicyFinding[] {
 }
 
 function isSecret(name: string, value: string): boolean {
-  if (!hasSecretName(name) || isReference(value)) return false;
-  // A switch, a number or a path; or what policy/credential-in-clear has a word on.
-  if (/^(?:|true|false|yes|no|on|off|none|[0-9.]+|\/.*)$/i.test(value.trim())) return false;
-  return !isNamedSecret(name, value) && secretIn(value) === undefined;
+  // On the others policy/credential-in-clear has a word.
+  return isSecretVariable(name, value) && !isNamedSecret(name, value) && secretIn(value) === undefined;
 }

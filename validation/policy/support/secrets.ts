@@ -82,6 +82,12 @@ export function hasSecretName(name: string): boolean {
   return SECRET_NAME.test(name.slice(-40));
 }
 
+/** Whether a variable is a secret by its name, and its value is written out: neither a reference nor a switch, number or path. */
+export function isSecretVariable(name: string, value: string): boolean {
+  if (!hasSecretName(name) || isReference(value)) return false;
+  return !/^(?:|true|false|yes|no|on|off|none|[0-9.]+|\/.*)$/i.test(value.trim());
+}
+
 const SECRET_NAME =
   /(?:password|passwd|passphrase|token|secret|credentials?|(?:api|access|private|secret|encryption)[-_.]?key)$/i;
 
