@@ -103,7 +103,7 @@ const SEAL: readonly (readonly [string, Run])[] = [
       status: 2,
     },
   ]),
-  ...['snp', 'broken', 'plain', 'none'].map((name): readonly [string, Run] => [
+  ...['snp', 'broken', 'plain', 'workload', 'none'].map((name): readonly [string, Run] => [
     `into the profile ${name}`,
     { args: ['seal', `other/${name}.yaml`, ...SEALING, ...TLS, '--write'], status: 2 },
   ]),

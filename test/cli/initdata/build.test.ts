@@ -21,6 +21,9 @@ function incompressible(lines: number): string {
   ).join('\n');
 }
 
+/** A day on which the reference values still hold. */
+const TODAY = ['--at', '2026-01-01'];
+
 describe('initdata build', () => {
   it.each(['tdx', 'snp', 'gpu', 'sno'])('prints the annotation that profile %s renders', (name) => {
     const folder = `${ROOT}dist/${name}`;
@@ -70,10 +73,10 @@ describe('initdata build', () => {
       stdout: '',
       stderr: 'a reference value has an end\n  fix: say until when it is to be taken: --expires 2027-06-30\n',
     });
-    const [entry] = JSON.parse(initdata([...args, '--expires', '2027-06-30']).stdout);
+    const [entry] = JSON.parse(initdata([...args, '--expires', '2027-06-30', ...TODAY]).stdout);
     expect(entry).toMatchObject({ name: 'init_data', expiration: '2027-06-30T00:00:00Z' });
     expect(entry.value).toEqual([expect.stringMatching(/^[0-9a-f]{96}$/)]);
-    const snp = JSON.parse(initdata([...args, '--expires', '2027-06-30', '--tee', 'snp']).stdout);
+    const snp = JSON.parse(initdata([...args, '--expires', '2027-06-30', ...TODAY, '--tee', 'snp']).stdout);
     expect(snp[0].value).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
   });
 

@@ -93,6 +93,8 @@ export const FILES: Readonly<Record<string, string>> = {
       registryCertificates: fixtureText('tls.key'),
       registryCredentials: `https://u:${SECRETS.token}@registry`,
     }),
+  }),
+  'other/workload.yaml': profileText({
     workloads: JSON.stringify([
       {
         name: 'a',
