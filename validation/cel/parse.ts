@@ -15,9 +15,20 @@ const parser = new Environment({ enableOptionalTypes: true });
  * @throws Error that says what is wrong, or what of it we do not know
  */
 export function parseExpression(source: string, variables: readonly string[]): Expression {
-  const expression = new Reader().read(parseSyntax(source), 0);
-  checkNames(expression, new Set(variables));
+  const expression = readExpression(source);
+  const [unknown] = freeNames(expression, new Set(variables));
+  if (unknown !== undefined) throw new Error(`the name ${unknown} is not known`);
+  checkFunctions(expression);
   return expression;
+}
+
+/**
+ * Parses an expression, whatever its names mean.
+ *
+ * @throws Error that says what is wrong
+ */
+export function readExpression(source: string): Expression {
+  return new Reader().read(parseSyntax(source), 0);
 }
 
 function parseSyntax(source: string): ASTNode {
@@ -175,22 +186,26 @@ function identifier(node: ASTNode): string {
   return node.args;
 }
 
-/** @throws Error for a function or variable that is not known */
-function checkNames(expression: Expression, variables: ReadonlySet<string>): void {
-  if (expression.kind === 'name' && !variables.has(expression.name) && !isTypeName(expression.name)) {
-    throw new Error(`the name ${expression.name} is not known`);
-  }
+/** @throws Error for a function that is not known */
+function checkFunctions(expression: Expression): void {
   if (expression.kind === 'call' && !isFunction(expression.name, expression.args.length)) {
     throw new Error(
       `the function ${expression.name} is not known with ${expression.args.length} arguments, its receiver included`,
     );
   }
+  for (const part of partsOf(expression)) checkFunctions(part);
+}
+
+/** Names that are neither variables nor types. */
+export function freeNames(expression: Expression, variables: ReadonlySet<string>): string[] {
+  if (expression.kind === 'name')
+    return variables.has(expression.name) || isTypeName(expression.name) ? [] : [expression.name];
   const bound = boundBy(expression);
   const [receiver, ...rest] = partsOf(expression);
   const inner = bound.length === 0 ? variables : new Set([...variables, ...bound]);
   // What a macro goes through does not see its variables.
-  if (receiver !== undefined) checkNames(receiver, variables);
-  for (const part of rest) checkNames(part, inner);
+  const ofReceiver = receiver === undefined ? [] : freeNames(receiver, variables);
+  return [...ofReceiver, ...rest.flatMap((part) => freeNames(part, inner))];
 }
 
 function boundBy(expression: Expression): readonly string[] {

@@ -1,6 +1,7 @@
 import { memberPointer } from '../json-pointer.ts';
 import type { SourceRule } from '../schema/source-schema.ts';
-import { type Expression, partsOf } from './expression.ts';
+import { refersTo } from './compile.ts';
+import type { Expression } from './expression.ts';
 import { parseExpression } from './parse.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,7 +16,7 @@ export function readRule(source: SourceRule): Rule {
   const messageExpression = tryParse(textOf(source.messageExpression)).expression;
   const { expression, problem } = tryParse(rule);
   // Of a rule that cannot be parsed, the text has to tell.
-  const usesOldSelf = expression === undefined ? rule.includes('oldSelf') : refersToOldSelf(expression);
+  const usesOldSelf = expression === undefined ? rule.includes('oldSelf') : refersTo(expression, 'oldSelf');
   return {
     source: rule.trim(),
     ...(message && { message: message.trim() }),
@@ -42,12 +43,6 @@ function tryParse(
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function refersToOldSelf(expression: Expression): boolean {
-  return (
-    (expression.kind === 'name' && expression.name === 'oldSelf') || partsOf(expression).some(refersToOldSelf)
-  );
 }
 
 /** `.spec['a.b']` as a JSON pointer. */

@@ -1,13 +1,15 @@
 import { dns1035Label, dnsSubdomain, pathSegment, qualifiedName } from '../metadata/names.ts';
 import { checkAdmissionRule, checkMatchConditions } from './admission-rules.ts';
+import { checkExpression, REQUEST_VARIABLES } from './expressions.ts';
 import { distinct, type Part } from './part.ts';
 import { checkSelector } from './selectors.ts';
 
-// Policies in expressions: k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go. What the
-// expressions say is left to the server.
+// Policies in expressions: k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go.
 
 const MOST_AUDIT_ANNOTATIONS = 20;
 const MOST_EXPRESSION_BYTES = 5 * 1024;
+/** Parameters may be missing, and conditions see no variables; both is left to the server. */
+const VARIABLES = [...REQUEST_VARIABLES, 'params', 'variables'];
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'];
 
 export function checkValidatingAdmissionPolicy(policy: Part): void {
@@ -18,12 +20,12 @@ export function checkValidatingAdmissionPolicy(policy: Part): void {
   if (!constraints.exists) constraints.require();
   else if (constraints.at('resourceRules').size === 0) constraints.at('resourceRules').require();
   checkMatch(constraints);
-  checkMatchConditions(spec.at('matchConditions'));
+  checkMatchConditions(spec.at('matchConditions'), VARIABLES);
   for (const variable of spec.at('variables').items) {
     const name = variable.at('name');
     if (name.requireText() && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name.text))
       name.malformed('a name of letters, digits and "_", with no digit at the start');
-    requireExpression(variable.at('expression'));
+    checkExpression(variable.at('expression'), VARIABLES, 'value');
   }
   distinct(spec.at('variables').items, (variable) => variable.at('name').text, 'name');
   const [validations, annotations] = [spec.at('validations'), spec.at('auditAnnotations')];
@@ -35,15 +37,10 @@ export function checkValidatingAdmissionPolicy(policy: Part): void {
   for (const annotation of annotations.items) {
     const [key, value] = [annotation.at('key'), annotation.at('valueExpression')];
     if (key.requireText()) key.expect((text) => qualifiedName(`${name}/${text}`));
-    if (requireExpression(value)) value.atMost(MOST_EXPRESSION_BYTES, 'bytes', Buffer.byteLength(value.text));
+    if (checkExpression(value, VARIABLES, 'value'))
+      value.atMost(MOST_EXPRESSION_BYTES, 'bytes', Buffer.byteLength(value.text));
   }
   distinct(annotations.items, (annotation) => annotation.at('key').text, 'key');
-}
-
-function requireExpression(expression: Part): boolean {
-  if (expression.text.trim() !== '') return true;
-  expression.require();
-  return false;
 }
 
 function checkParameterKind(kind: Part): void {
@@ -75,13 +72,13 @@ function checkMatch(match: Part): void {
 }
 
 function checkValidation(validation: Part): void {
-  requireExpression(validation.at('expression'));
+  checkExpression(validation.at('expression'), VARIABLES);
   const [message, computed] = [validation.at('message'), validation.at('messageExpression')];
   if (message.text !== '' && message.text.trim() === '')
     message.invalid('Expected a message, found only blanks.');
   else if (/[\r\n]/.test(message.text.trim()))
     message.invalid('Expected a message of one line, found several.');
-  if (computed.text !== '') requireExpression(computed);
+  if (computed.text !== '') checkExpression(computed, VARIABLES, 'value');
   validation.at('reason').oneOfIfSet(REASONS);
 }
 

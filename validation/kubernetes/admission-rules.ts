@@ -1,4 +1,5 @@
 import { qualifiedName } from '../metadata/names.ts';
+import { checkExpression, REQUEST_VARIABLES } from './expressions.ts';
 import type { Part } from './part.ts';
 
 /** Which requests are looked at (k8s.io/kubernetes pkg/apis/admissionregistration/validation, validateRuleWithOperations). */
@@ -39,14 +40,17 @@ function checkResources(resources: Part): void {
 
 const MOST_CONDITIONS = 64;
 
-/** Conditions by name; what they say is left to the server. */
-export function checkMatchConditions(conditions: Part): void {
+/** @param variables what conditions may refer to */
+export function checkMatchConditions(
+  conditions: Part,
+  variables: readonly string[] = REQUEST_VARIABLES,
+): void {
   conditions.atMost(MOST_CONDITIONS, 'conditions');
   const names = new Set<string>();
   for (const condition of conditions.items) {
     const name = condition.at('name');
     if (name.expectRequired(qualifiedName) && names.has(name.text)) name.duplicate();
     names.add(name.text);
-    if (condition.at('expression').text.trim() === '') condition.at('expression').require();
+    checkExpression(condition.at('expression'), variables);
   }
 }

@@ -2,7 +2,6 @@ import { dnsLabel, pathSegment } from '../metadata/names.ts';
 import type { Part } from './part.ts';
 import { containerResource } from './resource-names.ts';
 import { checkPositive } from './resources.ts';
-import { checkSelector } from './selectors.ts';
 
 /** What metrics can be about, and the field that says so. */
 const SOURCES: Readonly<Record<string, { readonly field: string; readonly check: (source: Part) => void }>> =
@@ -65,9 +64,9 @@ function checkContainerResource(source: Part): void {
   expectOne(checkValues(source.at('target')), ['averageUtilization', 'averageValue']);
 }
 
+/** The server does not look at the selector (validateMetricIdentifier). */
 function checkIdentifier(metric: Part): void {
-  if (metric.at('name').requireText()) metric.at('name').expect(pathSegment);
-  checkSelector(metric.at('selector'));
+  metric.at('name').expectRequired(pathSegment);
 }
 
 function checkValues(target: Part): Part {

@@ -5,7 +5,7 @@ import { checkRules } from './crd-rules.ts';
 import type { Part } from './part.ts';
 
 // What a schema of a made-up kind may say: apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go and
-// pkg/apiserver/schema/validation.go. Expressions, examples and whether defaults are valid are left to the server.
+// pkg/apiserver/schema/validation.go. Whether defaults are valid is left to the server.
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** What may stand beside the status when it is judged apart. */
@@ -42,7 +42,7 @@ export function checkCrdSchema(schema: Part, hasStatus: boolean): void {
       if (!WITH_STATUS.has(field) && isSet(member))
         member.forbid('at the root beside the subresource status');
   }
-  checkLevel(schema, 'root');
+  checkLevel(schema, 'root', true);
   checkRootMetadata(schema.at('properties'));
   checkComplete(schema);
 }
@@ -55,20 +55,22 @@ function isSet({ exists, value }: Part): boolean {
 type Level = 'field' | 'root';
 
 /** One level of what is not inside of allOf, anyOf, oneOf or not. */
-function checkLevel(schema: Part, level: Level): void {
+function checkLevel(schema: Part, level: Level, correlates: boolean): void {
   checkSupported(schema);
   checkType(schema, level);
   checkExtensions(schema, level);
   checkList(schema);
-  checkRules(schema.at('x-kubernetes-validations'));
+  checkRules(schema, correlates);
   checkJunctors(schema);
   const [properties, others, items] = ['properties', 'additionalProperties', 'items'].map((field) =>
     schema.at(field),
   ) as [Part, Part, Part];
   if (properties.size > 0 && others.exists && others.value !== true) others.forbid('beside properties');
-  for (const [, property] of properties.members) checkLevel(property, 'field');
-  if (isJsonObject(others.value)) checkLevel(others, 'field');
-  if (isJsonObject(items.value)) checkLevel(items, 'field');
+  const isWhole = schema.at('x-kubernetes-map-type').text === 'atomic';
+  for (const [, property] of properties.members) checkLevel(property, 'field', correlates && !isWhole);
+  if (isJsonObject(others.value)) checkLevel(others, 'field', correlates);
+  if (isJsonObject(items.value))
+    checkLevel(items, 'field', correlates && schema.at('x-kubernetes-list-type').text === 'map');
   else if (schema.at('type').text === 'array' && !items.exists)
     items.require('is required for the type array');
 }

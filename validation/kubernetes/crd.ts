@@ -2,12 +2,17 @@ import { describe } from '../describe.ts';
 import { isRequestUri } from '../formats/uri.ts';
 import { dns1035Label, dnsSubdomain } from '../metadata/names.ts';
 import { checkCrdSchema } from './crd-schema.ts';
+import { fieldOf } from './field-path.ts';
 import { distinct, type Part, type TextCheck } from './part.ts';
 import { checkWebhookClient } from './webhook-client.ts';
 import { checkReviewVersions } from './webhooks.ts';
 
 const APPROVAL = 'api-approved.kubernetes.io';
 const MOST_WARNING_BYTES = 256;
+const MOST_SELECTABLE = 8;
+const SELECTABLE = ['boolean', 'integer', 'string'];
+/** As Go's unicode.IsPrint. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 const COLUMN_FORMATS = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'];
 
@@ -68,7 +73,8 @@ function checkVersion(version: Part): void {
   const warning = version.at('deprecationWarning');
   if (warning.exists) {
     if (!version.at('deprecated').flag) warning.forbid('unless deprecated is true');
-    if (warning.text.trim() === '') warning.require();
+    if (warning.requireText() && !PRINTABLE.test(warning.text))
+      warning.malformed('printable characters and blanks');
     warning.atMost(MOST_WARNING_BYTES, 'bytes', Buffer.byteLength(warning.text));
   }
   const [schema, subresources] = [version.at('schema', 'openAPIV3Schema'), version.at('subresources')];
@@ -76,6 +82,22 @@ function checkVersion(version: Part): void {
   else schema.require();
   checkScale(subresources.at('scale'));
   for (const column of version.at('additionalPrinterColumns').items) checkColumn(column);
+  if (schema.exists) checkSelectableFields(version.at('selectableFields'), schema);
+}
+
+/** Fields that objects can be listed by (ValidateCustomResourceSelectableFields). */
+function checkSelectableFields(fields: Part, schema: Part): void {
+  const paths = fields.items.map((field) => field.at('jsonPath'));
+  for (const path of paths) {
+    if (!path.requireText()) continue;
+    const field = fieldOf(path.text, schema, false);
+    if (field === undefined) path.invalid('Expected the path of a field of the schema, such as .spec.color.');
+    else if (/^\.metadata(\.|$)/.test(path.text)) path.invalid('Expected no field of metadata.');
+    else if (!SELECTABLE.includes(field.at('type').text))
+      path.invalid('Expected a field that is a string, a boolean or an integer.');
+  }
+  distinct(paths, ({ text }) => text);
+  fields.atMost(MOST_SELECTABLE, 'fields', new Set(paths.map(({ text }) => text)).size);
 }
 
 function checkScale(scale: Part): void {

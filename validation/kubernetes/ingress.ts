@@ -1,4 +1,4 @@
-import { dns1035Label, dnsSubdomain, pathSegment } from '../metadata/names.ts';
+import { dns1035Label, dnsLabel, dnsSubdomain, pathSegment } from '../metadata/names.ts';
 import { ipAddress } from './ip-address.ts';
 import type { Part, TextCheck } from './part.ts';
 import { checkPortNumber } from './ports.ts';
@@ -83,7 +83,7 @@ export function checkIngressClass(ingressClass: Part): void {
   checkReference(parameters);
   if (!scope.oneOfIfSet(['Cluster', 'Namespace'])) return;
   if (scope.text !== 'Namespace') namespace.forbidIfSet('unless the scope is Namespace');
-  else if (namespace.requireText('is required for the scope Namespace')) namespace.expect(dnsSubdomain);
+  else if (namespace.requireText('is required for the scope Namespace')) namespace.expect(dnsLabel);
 }
 
 function checkReference(reference: Part): void {

@@ -1,6 +1,6 @@
 import { describe } from '../describe.ts';
 import { isIpv4, isIpv6 } from '../formats/ip.ts';
-import { pathSegment } from '../metadata/names.ts';
+import { dnsSubdomain, pathSegment } from '../metadata/names.ts';
 import { areDualStack, readNetwork } from './ip-address.ts';
 import type { Part } from './part.ts';
 
@@ -43,8 +43,9 @@ export function checkIpAddress(address: Part): void {
     parent.require();
     return;
   }
-  for (const field of ['resource', 'name'])
-    if (parent.at(field).requireText()) parent.at(field).expect(pathSegment);
+  for (const field of ['resource', 'name']) parent.at(field).expectRequired(pathSegment);
+  parent.at('group').expectIfSet(dnsSubdomain);
+  parent.at('namespace').expectIfSet(pathSegment);
 }
 
 /** In small letters, and with the longest run of zeros left out. */

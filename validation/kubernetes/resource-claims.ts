@@ -1,10 +1,11 @@
 import { isJsonObject } from '../json.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../metadata/names.ts';
+import { checkExpression } from './expressions.ts';
 import { distinct, type Part, type TextCheck } from './part.ts';
 import { driverName } from './texts.ts';
 
 // Devices for pods: k8s.io/kubernetes pkg/apis/resource/validation/validation.go. The older versions of these kinds, which
-// have other fields, are not served unless a cluster is told to. What expressions say is left to the server.
+// have other fields, are not served unless a cluster is told to.
 
 const VERSION = 'resource.k8s.io/v1';
 const MOST = 32;
@@ -101,7 +102,7 @@ function checkSelectors(selectors: Part): void {
   for (const selector of selectors.items) {
     const expression = selector.at('cel', 'expression');
     if (!selector.at('cel').exists) selector.at('cel').require();
-    else if (expression.requireText())
+    else if (checkExpression(expression, ['device']))
       expression.atMost(MOST_EXPRESSION_BYTES, 'bytes', Buffer.byteLength(expression.text));
   }
 }

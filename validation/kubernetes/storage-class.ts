@@ -1,6 +1,5 @@
 import { qualifiedName } from '../metadata/names.ts';
-import { distinct, type Part } from './part.ts';
-import { driverName } from './texts.ts';
+import { distinct, type Part, type TextCheck } from './part.ts';
 
 // How volumes are made: k8s.io/kubernetes pkg/apis/storage/validation/validation.go.
 
@@ -8,8 +7,7 @@ const MOST_PARAMETERS = 512;
 const MOST_PARAMETER_BYTES = 256 * 1024;
 
 export function checkStorageClass(storageClass: Part): void {
-  const provisioner = storageClass.at('provisioner');
-  provisioner.expectRequired((text) => qualifiedName(text.toLowerCase()));
+  storageClass.at('provisioner').expectRequired(provisioner);
   checkParameters(storageClass.at('parameters'));
   storageClass.at('reclaimPolicy').oneOfOrDefault(['Delete', 'Retain']);
   storageClass.at('volumeBindingMode').oneOfIfSet(['Immediate', 'WaitForFirstConsumer']);
@@ -17,11 +15,14 @@ export function checkStorageClass(storageClass: Part): void {
 }
 
 export function checkVolumeAttributesClass(attributesClass: Part): void {
-  attributesClass.at('driverName').expectRequired(driverName);
+  attributesClass.at('driverName').expectRequired(provisioner);
   const parameters = attributesClass.at('parameters');
   if (parameters.size === 0) parameters.require();
   checkParameters(parameters);
 }
+
+/** Who makes volumes, in any case (validateProvisioner). */
+const provisioner: TextCheck = (text) => qualifiedName(text.toLowerCase());
 
 function checkParameters(parameters: Part): void {
   parameters.atMost(MOST_PARAMETERS, 'parameters');

@@ -51,17 +51,23 @@ const DECODERS: Readonly<Record<string, SourceSchema>> = {
 
 /**
  * Fields that the definitions call required and that a create may leave out: Go's zero value is as good, or the server
- * has a default (k8s.io/kubernetes pkg/apis/*: validation.go and v1/defaults.go). An owner reference is among the rules
+ * has a default (k8s.io/kubernetes pkg/apis/*: validation.go and v1/defaults.go). What waits for a feature is dropped, and
+ * so are references that a claim cannot be made from. An owner reference is among the rules
  * on metadata.
  */
 const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  // What waits for a feature is dropped, and so are references that a claim cannot be made from.
+  CSIDriver: ['spec'],
+  CSINode: ['spec'],
+  CSINodeSpec: ['drivers'],
   ClusterTrustBundleProjection: ['path'],
   ConfigMapNodeConfigSource: ['kubeletConfigKey', 'name', 'namespace'],
   ContainerRestartRule: ['action'],
   ContainerRestartRuleOnExitCodes: ['operator'],
+  ControllerRevision: ['revision'],
   CustomResourceConversion: ['strategy'],
   CustomResourceDefinitionVersion: ['served', 'storage'],
+  DeviceClass: ['spec'],
+  EndpointSlice: ['endpoints'],
   FileKeySelector: ['key', 'path', 'volumeName'],
   HTTPHeader: ['value'],
   ISCSIPersistentVolumeSource: ['lun'],
@@ -73,13 +79,19 @@ const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
   PodFailurePolicyOnPodConditionsPattern: ['status'],
   PreferredSchedulingTerm: ['preference'],
   PriorityClass: ['value'],
+  ResourceClaim: ['spec'],
+  ResourceClaimTemplate: ['spec'],
+  ResourceClaimTemplateSpec: ['spec'],
+  ResourcePool: ['generation'],
   RoleRef: ['apiGroup'],
   ScaleIOPersistentVolumeSource: ['secretRef'],
   ScaleIOVolumeSource: ['secretRef'],
   SleepAction: ['seconds'],
   Sysctl: ['value'],
+  TokenRequest: ['audience'],
   TypedLocalObjectReference: ['kind', 'name'],
   TypedObjectReference: ['kind', 'name'],
+  WebhookConversion: ['conversionReviewVersions'],
 };
 
 function goDefinition(name: string, schema: SourceSchema): SourceSchema {

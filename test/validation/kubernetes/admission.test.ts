@@ -27,6 +27,12 @@ describe('a webhook', () => {
     'all whole resources, with parts of some': about({ resources: ['*', 'pods/status'] }),
     'versions that nobody knows, beside one': hooks({ admissionReviewVersions: ['v9', 'v1beta1'] }),
     conditions: hooks({ matchConditions: [{ name: 'a/b', expression: 'true' }], timeoutSeconds: 30 }),
+    'a condition on who asks': hooks({
+      matchConditions: [
+        { name: 'a', expression: "authorizer.group('').resource('pods').check('create').allowed()" },
+        { name: 'b', expression: "has(object.metadata) && request.operation != 'DELETE'" },
+      ],
+    }),
     'a second call': made(API, 'MutatingWebhookConfiguration', {
       webhooks: [{ ...hook, reinvocationPolicy: 'IfNeeded' }],
     }),
@@ -40,6 +46,14 @@ describe('a webhook', () => {
       `api/invalid-value ${at}/admissionReviewVersions`,
     ],
     'effects that nobody knows': [hooks({ sideEffects: 'Unknown' }), `api/enum ${at}/sideEffects`],
+    'half a condition': [
+      hooks({ matchConditions: [{ name: 'a', expression: 'object.' }] }),
+      `api/invalid-value ${at}/matchConditions/0/expression`,
+    ],
+    'a condition on what there is not': [
+      hooks({ matchConditions: [{ name: 'a', expression: 'self.spec.a' }] }),
+      `api/invalid-value ${at}/matchConditions/0/expression`,
+    ],
     'too much time': [hooks({ timeoutSeconds: 31 }), `api/bounds ${at}/timeoutSeconds`],
     'nobody to ask': [asking({}), `api/invalid-value ${at}/clientConfig`],
     'an open address': [asking({ url: 'http://example.com' }), `api/format ${at}/clientConfig/url`],
@@ -93,6 +107,16 @@ describe('a ValidatingAdmissionPolicy', () => {
       auditAnnotations: [{ key: 'k', valueExpression: "'a'" }],
       validations: [{ expression: 'true', message: 'm', reason: 'Invalid' }],
     }),
+    expressions: policy({
+      paramKind: { apiVersion: 'example.com/v1', kind: 'Widget' },
+      variables: [{ name: 'names', expression: 'object.spec.containers.map(c, c.name)' }],
+      validations: [
+        {
+          expression: 'variables.names.all(n, n in params.names) || namespaceObject.metadata.name == "a"',
+          messageExpression: '"not " + oldObject.metadata.name',
+        },
+      ],
+    }),
   });
   refuses({
     'nothing to match': [
@@ -100,6 +124,20 @@ describe('a ValidatingAdmissionPolicy', () => {
       'api/required /spec/matchConstraints/resourceRules',
     ],
     'nothing to judge': [policy({ validations: [] }), 'api/required /spec/validations'],
+    'half an expression': [
+      policy({ validations: [{ expression: 'object.a &&' }] }),
+      'api/invalid-value /spec/validations/0/expression',
+    ],
+    'half of each other expression': [
+      policy({
+        variables: [{ name: 'a', expression: '(' }],
+        validations: [{ expression: 'true', messageExpression: ')' }],
+        auditAnnotations: [{ key: 'k', valueExpression: '"' }],
+      }),
+      'api/invalid-value /spec/variables/0/expression',
+      'api/invalid-value /spec/validations/0/messageExpression',
+      'api/invalid-value /spec/auditAnnotations/0/valueExpression',
+    ],
     'a message of two lines': [
       policy({ validations: [{ expression: 'true', message: 'a\nb' }] }),
       'api/invalid-value /spec/validations/0/message',

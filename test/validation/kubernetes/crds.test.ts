@@ -31,6 +31,32 @@ const x = `${at}/properties/x`;
 const list = (fields: object, items: object = { type: 'object' }): object =>
   field({ type: 'array', items, ...fields });
 
+const selectable = (paths: readonly string[]): object =>
+  schema(
+    {
+      properties: {
+        metadata: { type: 'object', properties: { name: { type: 'string' } } },
+        spec: {
+          type: 'object',
+          properties: {
+            color: { type: 'string' },
+            count: { type: 'integer' },
+            map: { type: 'object', additionalProperties: { type: 'string' } },
+          },
+        },
+      },
+    },
+    { selectableFields: paths.map((jsonPath) => ({ jsonPath })) },
+  );
+const selectedBy = (index: number): string => `/spec/versions/0/selectableFields/${index}/jsonPath`;
+const ruled = (...rules: readonly object[]): object =>
+  field({
+    type: 'object',
+    properties: { a: { type: 'object', additionalProperties: { type: 'string' } } },
+    'x-kubernetes-validations': rules,
+  });
+const ofRule = (name: string): string => `${x}/x-kubernetes-validations/0/${name}`;
+
 describe('a CustomResourceDefinition', () => {
   const group = (name: string, annotations: object = {}): object =>
     crd({ group: name }, {}, { name: `widgets.${name}`, annotations });
@@ -65,6 +91,9 @@ describe('a CustomResourceDefinition', () => {
       { additionalPrinterColumns: [{ name: 'A', type: 'date', jsonPath: '.metadata.creationTimestamp' }] },
     ),
     'a warning': crd({}, { deprecated: true, deprecationWarning: 'Do not use this.' }),
+    'a warning of a blank': crd({}, { deprecated: true, deprecationWarning: ' ' }),
+    'fields to list by': selectable(['.spec.color', '.spec.count']),
+    'an empty webhook for no conversion': crd({ conversion: { strategy: 'None', webhook: {} } }),
     'a conversion': crd({
       conversion: {
         strategy: 'Webhook',
@@ -96,6 +125,22 @@ describe('a CustomResourceDefinition', () => {
     'a warning of what is fine': [
       crd({}, { deprecationWarning: 'a' }),
       'api/forbidden /spec/versions/0/deprecationWarning',
+    ],
+    'a warning that cannot be printed': [
+      crd({}, { deprecated: true, deprecationWarning: 'a\n' }),
+      'api/format /spec/versions/0/deprecationWarning',
+    ],
+    'a list by what is not there': [selectable(['.spec.size']), `api/invalid-value ${selectedBy(0)}`],
+    'a list by an object': [selectable(['.spec']), `api/invalid-value ${selectedBy(0)}`],
+    'a list by a field in brackets': [selectable([".spec['color']"]), `api/invalid-value ${selectedBy(0)}`],
+    'a list by the name': [selectable(['.metadata.name']), `api/invalid-value ${selectedBy(0)}`],
+    'a list by one field twice': [
+      selectable(['.spec.color', '.spec.color']),
+      `api/duplicate ${selectedBy(1)}`,
+    ],
+    'a list by more than eight fields': [
+      selectable('abcdefghi'.split('').map((name) => `.spec.map.${name}`)),
+      'api/length /spec/versions/0/selectableFields',
     ],
     'a scale of its metadata': [
       crd(
@@ -246,6 +291,75 @@ describe('the schema of a kind', () => {
     'a rule of two lines without a message': [
       field({ ...root, 'x-kubernetes-validations': [{ rule: 'true &&\ntrue' }] }),
       `api/required ${x}/x-kubernetes-validations/0/message`,
+    ],
+  });
+});
+
+// apiextensions-apiserver pkg/apis/apiextensions/validation, ValidateCustomResourceDefinitionOpenAPISchema.
+describe('a rule of a schema', () => {
+  accepts({
+    'macros and functions': ruled({ rule: "self.a.all(k, self.a[k].matches('^a')) && size(self.a) < 3" }),
+    'what our parser does not know': ruled(
+      { rule: '[?self.?a].size() == 0' },
+      { rule: "{?'a': self.?b}.size() == 0" },
+      { rule: '.5 < 1.0' },
+      { rule: '.self.a.size() == 0' },
+      { rule: "rb'\\d'.size() == 2" },
+      { rule: "google.protobuf.Duration{seconds: 1} == duration('1s')" },
+    ),
+    'a function that only the server knows': ruled({ rule: 'self.a.frobnicate(1)' }),
+    'the value before a change': ruled({ rule: 'self == oldSelf' }),
+    'a value before that may be missing': ruled({
+      rule: 'oldSelf.hasValue() || true',
+      optionalOldSelf: true,
+    }),
+    'the path of a field': ruled({ rule: 'true', fieldPath: ".a['b.c']" }),
+    'a message in CEL': ruled({ rule: 'true', messageExpression: "'a is ' + self.a['b']" }),
+    'the value before, in a list by keys': list(
+      { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['a'] },
+      {
+        type: 'object',
+        required: ['a'],
+        properties: { a: { type: 'string' } },
+        'x-kubernetes-validations': [{ rule: 'self == oldSelf' }],
+      },
+    ),
+  });
+  refuses({
+    'half an expression': [ruled({ rule: 'self.a ==' }), `api/invalid-value ${ofRule('rule')}`],
+    'a text that does not end': [ruled({ rule: "self.a == 'b" }), `api/invalid-value ${ofRule('rule')}`],
+    'a name that nothing gives a meaning to': [
+      ruled({ rule: 'spec.a == 1' }),
+      `api/invalid-value ${ofRule('rule')}`,
+    ],
+    'neither true nor false': [ruled({ rule: '1 + 1' }), `api/invalid-value ${ofRule('rule')}`],
+    'half a message': [
+      ruled({ rule: 'true', messageExpression: "'a' +" }),
+      `api/invalid-value ${ofRule('messageExpression')}`,
+    ],
+    'the path of no field': [
+      ruled({ rule: 'true', fieldPath: '.b' }),
+      `api/invalid-value ${ofRule('fieldPath')}`,
+    ],
+    'a path without a dot': [
+      ruled({ rule: 'true', fieldPath: 'a' }),
+      `api/invalid-value ${ofRule('fieldPath')}`,
+    ],
+    'a value before that may be missing, and is not asked for': [
+      ruled({ rule: 'true', optionalOldSelf: false }),
+      `api/forbidden ${ofRule('optionalOldSelf')}`,
+    ],
+    'the value before, in a list': [
+      list({}, { ...root, 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] }),
+      `api/invalid-value ${x}/items/x-kubernetes-validations/0/rule`,
+    ],
+    'the value before, in what changes as a whole': [
+      field({
+        type: 'object',
+        'x-kubernetes-map-type': 'atomic',
+        properties: { a: { ...root, 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] } },
+      }),
+      `api/invalid-value ${x}/properties/a/x-kubernetes-validations/0/rule`,
     ],
   });
 });

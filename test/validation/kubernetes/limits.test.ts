@@ -175,6 +175,14 @@ describe('a HorizontalPodAutoscaler', () => {
         target: { type: 'Value', value: '1k' },
       },
     }),
+    // validateMetricIdentifier looks at the name alone.
+    'a selector that selects nothing': metric({
+      type: 'External',
+      external: {
+        metric: { name: 'm', selector: { matchLabels: { '-': '%' } } },
+        target: { type: 'Value', value: 1 },
+      },
+    }),
     patience: scaler({
       behavior: {
         scaleDown: {

@@ -121,6 +121,10 @@ describe('an IngressClass', () => {
       ingressClass({ parameters: { kind: 'K', name: 'n', namespace: 'x' } }),
       'api/forbidden /spec/parameters/namespace',
     ],
+    'a namespace with a dot': [
+      ingressClass({ parameters: { kind: 'K', name: 'n', scope: 'Namespace', namespace: 'a.b' } }),
+      'api/format /spec/parameters/namespace',
+    ],
     'no namespace': [
       ingressClass({ parameters: { kind: 'K', name: 'n', scope: 'Namespace' } }),
       'api/required /spec/parameters/namespace',
@@ -140,15 +144,21 @@ describe('a ServiceCIDR', () => {
 });
 
 describe('an IPAddress', () => {
-  const address = (name: string): object =>
+  const address = (name: string, parent: object = {}): object =>
     made(
       'networking.k8s.io/v1',
       'IPAddress',
-      { spec: { parentRef: { resource: 'services', name: 's' } } },
+      { spec: { parentRef: { resource: 'services', name: 's', ...parent } } },
       { name },
     );
   accepts({ 'an address for a name': address('10.0.0.1'), 'a short one': address('2001:db8::1') });
   refuses({
+    // validateIPAddressParentReference.
+    'a parent of no group': [
+      address('10.0.0.1', { group: 'A', namespace: 'a/b' }),
+      'api/format /spec/parentRef/group',
+      'api/format /spec/parentRef/namespace',
+    ],
     'another name': [address('a'), 'api/metadata-name /metadata/name'],
     'a long address': [address('2001:db8:0::1'), 'api/metadata-name /metadata/name'],
   });

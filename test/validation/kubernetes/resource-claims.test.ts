@@ -32,6 +32,7 @@ describe('a ResourceClaim', () => {
     'a template': made(VERSION, 'ResourceClaimTemplate', {
       spec: { spec: { devices: { requests: [gpu] } } },
     }),
+    'nothing else': made(VERSION, 'ResourceClaim', {}),
     'an older version, which has other fields': made('resource.k8s.io/v1beta1', 'ResourceClaim', {
       spec: { devices: { requests: [{ name: 'a', deviceClassName: 'b' }] } },
     }),
@@ -79,6 +80,7 @@ describe('a ResourceClaim', () => {
 
 describe('a DeviceClass', () => {
   accepts({
+    'nothing else': made(VERSION, 'DeviceClass', {}),
     'a selector': made(VERSION, 'DeviceClass', {
       spec: { selectors: [{ cel: { expression: 'device.driver == "gpu.example.com"' } }] },
     }),
@@ -90,6 +92,10 @@ describe('a DeviceClass', () => {
       }),
       'api/required /spec/selectors/0/cel/expression',
       'api/format /spec/config/0/opaque/driver',
+    ],
+    'a selector of what is no device': [
+      made(VERSION, 'DeviceClass', { spec: { selectors: [{ cel: { expression: 'self.a == 1' } }] } }),
+      'api/invalid-value /spec/selectors/0/cel/expression',
     ],
   });
 });

@@ -223,6 +223,7 @@ describe('an EndpointSlice', () => {
       endpoints: [{ addresses: ['10.0.0.1'], nodeName: 'n' }],
       ports: [{ port: 1 }],
     }),
+    'nothing yet': made('discovery.k8s.io/v1', 'EndpointSlice', { addressType: 'IPv6' }),
     domains: slice({ addressType: 'FQDN', endpoints: [{ addresses: ['a.example.com'] }] }),
   });
   refuses({

@@ -164,6 +164,11 @@ describe('a VolumeAttributesClass', () => {
       driverName: 'd',
       parameters: { a: 'b' },
     }),
+    // ValidateVolumeAttributesClass asks the same of it as of a provisioner.
+    'a driver with a path': made('storage.k8s.io/v1', 'VolumeAttributesClass', {
+      driverName: 'kubernetes.io/Disk',
+      parameters: { a: 'b' },
+    }),
   });
   refuses({
     none: [
@@ -178,6 +183,8 @@ describe('a CSIDriver', () => {
     made('storage.k8s.io/v1', 'CSIDriver', { spec }, { name });
   accepts({
     'capitals in its name': driver({}),
+    'nothing else': made('storage.k8s.io/v1', 'CSIDriver', {}),
+    'a token for anybody': driver({ tokenRequests: [{}] }),
     tokens: driver({ tokenRequests: [{ audience: '' }, { audience: 'a', expirationSeconds: 600 }] }),
   });
   refuses({
@@ -192,7 +199,11 @@ describe('a CSIDriver', () => {
 
 describe('a CSINode', () => {
   const node = (...drivers: object[]): object => made('storage.k8s.io/v1', 'CSINode', { spec: { drivers } });
-  accepts({ drivers: node({ name: 'a', nodeID: 'n', topologyKeys: ['zone'] }, { name: 'b', nodeID: 'n' }) });
+  accepts({
+    'nothing else': made('storage.k8s.io/v1', 'CSINode', {}),
+    'no drivers': made('storage.k8s.io/v1', 'CSINode', { spec: {} }),
+    drivers: node({ name: 'a', nodeID: 'n', topologyKeys: ['zone'] }, { name: 'b', nodeID: 'n' }),
+  });
   refuses({
     'one driver twice': [
       node({ name: 'a', nodeID: 'n' }, { name: 'a', nodeID: 'm' }),

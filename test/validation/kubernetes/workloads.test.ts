@@ -193,7 +193,10 @@ describe('a PodTemplate', () => {
 });
 
 describe('a ControllerRevision', () => {
-  accepts({ data: made('apps/v1', 'ControllerRevision', { data: { a: 1 }, revision: 1 }) });
+  accepts({
+    data: made('apps/v1', 'ControllerRevision', { data: { a: 1 }, revision: 1 }),
+    'no number': made('apps/v1', 'ControllerRevision', { data: { a: 1 } }),
+  });
   refuses({
     'no data': [made('apps/v1', 'ControllerRevision', { revision: 1 }), 'api/required /data'],
   });

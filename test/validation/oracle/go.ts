@@ -17,7 +17,10 @@ const OPTIONAL = new Set(
     'HTTPHeader.value ISCSIPersistentVolumeSource.lun ISCSIVolumeSource.lun LimitRangeSpec.limits ' +
     'OwnerReference.apiVersion OwnerReference.kind OwnerReference.name OwnerReference.uid PodFailurePolicy.rules ' +
     'PodFailurePolicyOnPodConditionsPattern.status PreferredSchedulingTerm.preference PriorityClass.value ' +
-    'RoleRef.apiGroup Sysctl.value'
+    'RoleRef.apiGroup Sysctl.value CSIDriver.spec CSINode.spec CSINodeSpec.drivers ControllerRevision.revision ' +
+    'DeviceClass.spec EndpointSlice.endpoints ResourceClaim.spec ResourceClaimTemplate.spec ' +
+    'ResourceClaimTemplateSpec.spec ResourcePool.generation TokenRequest.audience ' +
+    'WebhookConversion.conversionReviewVersions'
   ).split(' '),
 );
 
