@@ -1,11 +1,12 @@
 import { isJsonObject } from '../json.ts';
+import { checkDefault } from './crd-defaults.ts';
 import { checkComplete, checkJunctors, checkSupported } from './crd-junctors.ts';
 import { checkList } from './crd-lists.ts';
 import { checkRules } from './crd-rules.ts';
 import type { Part } from './part.ts';
 
 // What a schema of a made-up kind may say: apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go and
-// pkg/apiserver/schema/validation.go. Whether defaults are valid is left to the server.
+// pkg/apiserver/schema/validation.go.
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** What may stand beside the status when it is judged apart. */
@@ -60,6 +61,7 @@ function checkLevel(schema: Part, level: Level, correlates: boolean): void {
   checkType(schema, level);
   checkExtensions(schema, level);
   checkList(schema);
+  checkDefault(schema);
   checkRules(schema, correlates);
   checkJunctors(schema);
   const [properties, others, items] = ['properties', 'additionalProperties', 'items'].map((field) =>

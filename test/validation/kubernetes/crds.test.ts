@@ -295,6 +295,44 @@ describe('the schema of a kind', () => {
   });
 });
 
+// apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go, ValidateDefaults.
+describe('a default of a schema', () => {
+  const deflt = (value: unknown, fields: object): object => field({ default: value, ...fields });
+  const string = { type: 'string' };
+  const preserves = { 'x-kubernetes-preserve-unknown-fields': true };
+  accepts({
+    'a value of its type': deflt(2, { type: 'integer', minimum: 2, maximum: 2 }),
+    'one of what is allowed': deflt('a', { ...string, enum: ['b', 'a'], pattern: '^a' }),
+    nothing: deflt(null, { ...string, nullable: true }),
+    'fields of an object': deflt(
+      { a: ['b'] },
+      { ...root, properties: { a: { type: 'array', items: string } } },
+    ),
+    'values of a map': deflt({ a: 'b' }, { ...root, additionalProperties: string }),
+    'fields that are kept': deflt({ a: { b: 1 } }, { ...root, ...preserves }),
+    'either of two types': deflt('50%', { 'x-kubernetes-int-or-string': true }),
+    'an object inside of another': deflt(
+      { apiVersion: 'v1', kind: 'A', metadata: {}, a: 1 },
+      { ...root, ...preserves, 'x-kubernetes-embedded-resource': true },
+    ),
+  });
+  refuses({
+    'a value of another type': [deflt('2', { type: 'integer' }), `api/type ${x}/default`],
+    'what is not allowed': [deflt('c', { ...string, enum: ['a'] }), `api/invalid-value ${x}/default`],
+    'what does not match': [deflt('c', { ...string, pattern: '^a' }), `api/invalid-value ${x}/default`],
+    'too small a number': [deflt(1, { type: 'number', minimum: 1.5 }), `api/invalid-value ${x}/default`],
+    'fields that nobody knows': [
+      deflt({ a: 1, b: { c: 2 } }, { ...root, properties: { b: root } }),
+      `api/unknown-field ${x}/default/a`,
+      `api/unknown-field ${x}/default/b/c`,
+    ],
+    'wrong values of a map, in a list': [
+      deflt([{ a: 1 }], { type: 'array', items: { ...root, additionalProperties: string } }),
+      `api/type ${x}/default/0/a`,
+    ],
+  });
+});
+
 // apiextensions-apiserver pkg/apis/apiextensions/validation, ValidateCustomResourceDefinitionOpenAPISchema.
 describe('a rule of a schema', () => {
   accepts({
