@@ -1,12 +1,16 @@
 import { cronSchedule } from './cron-schedule.ts';
-import { checkJobSpec } from './job.ts';
+import { checkJobSpec, checkNameLength } from './job.ts';
 import type { Part } from './part.ts';
 import { timeZone } from './time-zone.ts';
 import { checkCounts } from './workloads.ts';
 
+/** Leaves room for the eleven characters that the names of its jobs have more. */
+const MOST_NAME_CHARACTERS = 52;
+
 /** Jobs at times (k8s.io/kubernetes pkg/apis/batch/validation, validateCronJobSpec). */
 export function checkCronJob(cronJob: Part): void {
   const spec = cronJob.at('spec');
+  checkNameLength(cronJob, MOST_NAME_CHARACTERS);
   const [schedule, zone] = [spec.at('schedule'), spec.at('timeZone')];
   if (schedule.text.includes('TZ'))
     schedule.invalid('Expected a schedule without a time zone: set timeZone.');

@@ -1,4 +1,5 @@
 import { describe } from '../describe.ts';
+import { generatedName } from '../metadata/name-rules.ts';
 import { dnsLabel } from '../metadata/names.ts';
 import type { Part } from './part.ts';
 import { checkPodTemplate } from './pod.ts';
@@ -25,6 +26,7 @@ const MOST_PARALLEL = 100_000;
 const MANY = 100_000;
 const MOST_WITH_MANY = 10_000;
 const MOST_MANAGER_BYTES = 63;
+const MOST_LABEL_CHARACTERS = 63;
 
 /** What a job spec is part of: only in a Job itself is everything filled in. */
 export type JobKind = 'CronJob' | 'Job';
@@ -33,13 +35,32 @@ export function checkJob(job: Part): void {
   const spec = job.at('spec');
   checkJobSpec(spec, 'Job');
   checkJobSelector(job);
-  const name = job.at('metadata', 'name');
-  const last = `${name.text}-${(completionsOf(spec, 'Job') ?? 0) - 1}`;
-  if (isIndexed(spec) && name.text !== '' && !last.endsWith('--1') && dnsLabel(last) !== undefined)
-    name.add(
+  const [name, field] = finalName(job);
+  // The server puts the name in a label of the pods, unless somebody else labels them.
+  if (!spec.at('manualSelector').flag) checkNameLength(job, MOST_LABEL_CHARACTERS);
+  const completions = completionsOf(spec, 'Job') ?? 0;
+  const last = `${name}-${completions - 1}`;
+  if (isIndexed(spec) && name !== '' && completions > 0 && dnsLabel(last) !== undefined)
+    field.add(
       'api/metadata-name',
       `Expected a name that makes a DNS label with the last index, found ${describe(last)}.`,
     );
+}
+
+/** The name that an object will have, and the field that it comes from. */
+function finalName(object: Part): [name: string, field: Part] {
+  const [name, prefix] = ['name', 'generateName'].map((field) => object.at('metadata', field)) as [
+    Part,
+    Part,
+  ];
+  return name.text !== '' || prefix.text === '' ? [name.text, name] : [generatedName(prefix.text), prefix];
+}
+
+/** Of the name that an object will have. */
+export function checkNameLength(object: Part, most: number): void {
+  const [name, field] = finalName(object);
+  if (name.length > most)
+    field.add('api/metadata-name', `Expected at most ${most} characters; found ${describe(name)}.`);
 }
 
 /** How many pods must succeed: in a Job itself one, unless something else is said. */

@@ -23,13 +23,9 @@ const CHECKS: Readonly<Record<string, NameCheck>> = {
   'ClusterRole.rbac.authorization.k8s.io': pathSegment,
   'ClusterRoleBinding.rbac.authorization.k8s.io': pathSegment,
   'ClusterTrustBundle.certificates.k8s.io': pathSegment,
-  // Room for the eleven characters that the names of its jobs have more.
-  'CronJob.batch': (name) => (name.length > 52 ? 'at most 52 characters' : dnsSubdomain(name)),
   'Event.': pathSegment,
   'Event.events.k8s.io': pathSegment,
   'IPAddress.networking.k8s.io': pathSegment,
-  // The server puts the name of a job in a label of its pods.
-  'Job.batch': (name) => (name.length > 63 ? 'at most 63 characters' : dnsSubdomain(name)),
   'Namespace.': dnsLabel,
   'PodDisruptionBudget.policy': pathSegment,
   'Role.rbac.authorization.k8s.io': pathSegment,

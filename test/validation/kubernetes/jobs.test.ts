@@ -37,10 +37,24 @@ describe('a Job', () => {
       selector: { matchLabels: { a: 'b' } },
       template: template({}, { a: 'b' }),
     }),
+    // Only the labels that the server makes limit the name (pkg/registry/batch/job, generateSelector).
+    'a long name, with labels of its own': {
+      ...job({
+        manualSelector: true,
+        selector: { matchLabels: { a: 'b' } },
+        template: template({}, { a: 'b' }),
+      }),
+      metadata: { name: 'a'.repeat(64) },
+    },
+    'a generated name for its pods': { ...indexed({}), metadata: { generateName: 'a-' } },
     'a selector by its name': job({ selector: { matchLabels: { 'batch.kubernetes.io/job-name': 'x' } } }),
     'another manager': job({ managedBy: 'example.com/manager' }),
   });
   refuses({
+    'a generated name that its pods cannot have': [
+      { ...indexed({}), metadata: { generateName: 'a.b-' } },
+      'api/metadata-name /metadata/generateName',
+    ],
     'restarts for ever': [
       job({ template: template({ restartPolicy: 'Always' }) }),
       'api/enum /spec/template/spec/restartPolicy',
@@ -160,6 +174,10 @@ describe('a CronJob', () => {
   accepts({
     little: cron({}),
     'a time zone': cron({ timeZone: 'Europe/Berlin', concurrencyPolicy: '' }),
+    'a long prefix beside its name': {
+      ...cron({}),
+      metadata: { name: 'x', generateName: 'a'.repeat(60) },
+    },
   });
   refuses({
     'a time zone in its schedule': [
