@@ -89,7 +89,7 @@ export function checkJobSpec(spec: Part, kind: JobKind): void {
   const restart = spec.at('template', 'spec', 'restartPolicy');
   if (restart.text === '') restart.require('is required in a job: Never or OnFailure');
   else if (restart.text === 'Always') restart.oneOf(['Never', 'OnFailure']);
-  checkPodFailurePolicy(spec, kind);
+  checkPodFailurePolicy(spec);
 }
 
 function isIndexed(spec: Part): boolean {

@@ -173,6 +173,12 @@ describe('the success policy of a Job', () => {
 describe('a CronJob', () => {
   accepts({
     little: cron({}),
+    'a condition of its pods without a status': cron(
+      {},
+      {
+        podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] },
+      },
+    ),
     'a time zone': cron({ timeZone: 'Europe/Berlin', concurrencyPolicy: '' }),
     'a long prefix beside its name': {
       ...cron({}),
