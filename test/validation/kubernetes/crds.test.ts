@@ -345,7 +345,11 @@ describe('a rule of a schema', () => {
       { rule: "rb'\\d'.size() == 2" },
       { rule: "google.protobuf.Duration{seconds: 1} == duration('1s')" },
     ),
-    'a function that only the server knows': ruled({ rule: 'self.a.frobnicate(1)' }),
+    'functions that only the server knows': ruled(
+      { rule: 'self.a.frobnicate(1)' },
+      { rule: "ip.frobnicate(self.a['b'])" },
+      { rule: 'cel.bind(b, 1, b == 1)' },
+    ),
     'the value before a change': ruled({ rule: 'self == oldSelf' }),
     'a value before that may be missing': ruled({
       rule: 'oldSelf.hasValue() || true',
