@@ -20,7 +20,12 @@ const OPTIONAL = new Set(
     'RoleRef.apiGroup Sysctl.value CSIDriver.spec CSINode.spec CSINodeSpec.drivers ControllerRevision.revision ' +
     'DeviceClass.spec EndpointSlice.endpoints ResourceClaim.spec ResourceClaimTemplate.spec ' +
     'ResourceClaimTemplateSpec.spec ResourcePool.generation TokenRequest.audience ' +
-    'WebhookConversion.conversionReviewVersions'
+    'WebhookConversion.conversionReviewVersions ClusterTrustBundleProjection.path ContainerRestartRule.action ' +
+    'ConfigMapNodeConfigSource.kubeletConfigKey ConfigMapNodeConfigSource.name ConfigMapNodeConfigSource.namespace ' +
+    'ContainerRestartRuleOnExitCodes.operator FileKeySelector.key FileKeySelector.path FileKeySelector.volumeName ' +
+    'PodCertificateProjection.keyType PodCertificateProjection.signerName ScaleIOPersistentVolumeSource.secretRef ' +
+    'ScaleIOVolumeSource.secretRef SleepAction.seconds TypedLocalObjectReference.kind TypedLocalObjectReference.name ' +
+    'TypedObjectReference.kind TypedObjectReference.name'
   ).split(' '),
 );
 
