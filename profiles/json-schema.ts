@@ -10,7 +10,7 @@ export function profileJsonSchema(): string {
   return `${text.replace(/\[\n\s+"[^[\]{}]*\]/g, onOneLine)}\n`;
 }
 
-/** Short lists on one line, as the formatter of this repository writes them. */
+/** Lists of texts on one line, which reads better in a review. */
 function onOneLine(list: string): string {
   return list.replace(/\n\s+/g, ' ').replace('[ ', '[').replace(' ]', ']');
 }
