@@ -69,21 +69,21 @@ export function rolloutSteps(shape: RolloutShape): readonly Step[] {
     ...installSteps(isConverged(shape), machineConfigs),
     gate('G2', '45-gate-pool-updated', -10, 'Every node of the pool runs the rendered configuration'),
     gate('G3', '46-gate-tee-ready', -5, 'Every node of the pool offers the TEE'),
-    ...only(gpu, [
+    ...when(gpu, [
       stage('50-gpu', 0, 'GPU operator configuration', ['gpu']),
       gate('G4', '55-gate-gpu-ready', 5, 'Every GPU is in confidential mode and allocatable'),
     ]),
     stage('60-feature-gates', 10, 'Confidential containers feature gate', ['feature-gates']),
     gate('G5', '65-gate-runtime-classes', 15, 'The confidential runtime classes are usable'),
-    ...only(tdx, [
+    ...when(tdx, [
       stage('70-attestation', 20, 'Intel remote attestation (DCAP)', ['attestation']),
       gate('G6', '75-gate-attestation-ready', 25, 'PCCS and the quote generation service are available'),
     ]),
-    ...only(verification !== undefined, [
+    ...when(verification !== undefined, [
       stage('76-verification', 26, 'Verification of attestation', ['verification']),
       gate('G7', '77-gate-attestation-verified', 27, 'A confidential pod has attested'),
     ]),
-    ...only(verification?.refusal === true, [
+    ...when(verification?.refusal === true, [
       stage('78-refusal', 28, 'Verification of refusal', ['refusal']),
       gate('G8', '79-gate-refusal-verified', 29, 'The key broker service has refused other initdata'),
     ]),
@@ -112,7 +112,7 @@ function installSteps(converged: boolean, machineConfigs: boolean): readonly Ste
     return [stage('40-kata-config', -20, title, subjects)];
   }
   return [
-    ...only(machineConfigs, [
+    ...when(machineConfigs, [
       stage('30-machine-configs', -20, 'Machine configurations (inert until the pool exists)', [
         'machine-configs',
       ]),
@@ -121,7 +121,7 @@ function installSteps(converged: boolean, machineConfigs: boolean): readonly Ste
   ];
 }
 
-function only(wanted: boolean, steps: readonly Step[]): readonly Step[] {
+function when(wanted: boolean, steps: readonly Step[]): readonly Step[] {
   return wanted ? steps : [];
 }
 

@@ -33,7 +33,9 @@ export class Waivers {
     if (this.stated.has(finding.rule)) this.used.add(finding.rule);
     const reason = this.stated.get(finding.rule) || this.forAll.get(finding.rule)?.trim();
     if (!reason) return finding;
-    return { ...finding, severity: 'info', message: `${finding.message} Waived: ${shown(reason)}` };
+    // What is wanted as it is needs no remedy.
+    const { fix: _, ...waived } = finding;
+    return { ...waived, severity: 'info', message: `${finding.message} Waived: ${shown(reason)}` };
   }
 
   /** Waivers without a reason, of rules that there are not, and of those that found nothing. */
