@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { MEANS_PREFIX, VERIFIES_LABEL } from '../../rollout/gates/verification-job.ts';
 import { requiredScc } from '../required-scc.ts';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../workload/restricted.ts';
+import { runtimeClassFor } from '../workload/runtime-class.ts';
 import { VERIFICATION_NAMESPACE } from './names.ts';
 
 export interface VerificationJobProps {
@@ -84,11 +86,11 @@ function jobSpec(props: VerificationJobProps): JobSpec {
         },
       },
       spec: {
-        runtimeClassName: gpu ? 'kata-cc-nvidia-gpu' : 'kata-cc',
+        runtimeClassName: runtimeClassFor({ gpu }),
         automountServiceAccountToken: false,
         // Needed by podFailurePolicy.
         restartPolicy: 'Never',
-        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        securityContext: RESTRICTED_POD,
         containers: [containerOf(props)],
       },
     },
@@ -105,11 +107,7 @@ function containerOf({ image, command, env = {}, gpu = false }: VerificationJobP
         ? undefined
         : Object.entries(env).map(([name, value]) => ({ name, value: escaped(value) })),
     resources: gpu ? { limits: { 'nvidia.com/pgpu': Quantity.fromNumber(1) } } : undefined,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      privileged: false,
-    },
+    securityContext: RESTRICTED_CONTAINER,
   };
 }
 

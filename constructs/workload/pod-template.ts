@@ -7,6 +7,7 @@ import {
   encryptedVolumePod,
   withEncryptedVolume,
 } from './encrypted-volume.ts';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from './restricted.ts';
 import { runtimeClassFor } from './runtime-class.ts';
 
 /** Amounts of a resource, as Kubernetes writes them: `500m`, `2Gi`. */
@@ -108,7 +109,7 @@ export function confidentialPodTemplate(
       restartPolicy,
       ...(encryptedVolume === undefined
         ? {
-            securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+            securityContext: RESTRICTED_POD,
             containers: [container],
           }
         : {
@@ -147,11 +148,7 @@ function containerOf({
       isLimited || isRequested
         ? { ...(isRequested && { requests }), ...(isLimited && { limits }) }
         : undefined,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      privileged: false,
-    },
+    securityContext: RESTRICTED_CONTAINER,
   };
 }
 
