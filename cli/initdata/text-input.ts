@@ -50,8 +50,8 @@ export function checkedToml(text: string, file: string): string {
 
 /** Whether an argument is the value of an annotation, and not a file with it. */
 export function isAnnotationValue(argument: string): boolean {
-  // A name of a file can look like base64; a long one, or one that begins as gzip does, is none that is not there.
-  const canBe = isBase64(argument) && (argument.startsWith('H4sI') || argument.length > 64);
+  // A name of a file can look like base64; one that begins as gzip does, cut off or not, or a long one is none.
+  const canBe = argument.startsWith('H4sI') || (isBase64(argument) && argument.length > 64);
   return canBe && !existsSync(argument);
 }
 

@@ -203,6 +203,7 @@ describe('initdata inspect', () => {
     expect(stderrOf('none.yaml')).toMatch(/^none\.yaml: cannot be read: it does not exist\n/);
     expect(stderrOf('H4sIAAAAAAAAA6WUS2TBQCA7x1')).toMatch(/^annotation: .* it is not base64\n/);
     expect(stderrOf('hunter2'.repeat(12))).toMatch(/^annotation: .* it is not gzip, or cut off\n/);
+    expect(stderrOf('H4sIAAAAAAAAA6WU')).toMatch(/^annotation: .* it is not gzip, or cut off\n/);
     expect(stderrOf('a.txt', { 'a.txt': 'hunter2'.repeat(12) })).toMatch(/^a\.txt: .* it is not gzip/);
   });
 
