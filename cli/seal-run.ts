@@ -7,7 +7,7 @@ import { readTextFile } from '../profiles/read-file.ts';
 import { YamlSource } from '../profiles/yaml-source.ts';
 import { isProfileFile, profilesIn, unknownProfile } from './choose-profiles.ts';
 import type { ExitStatus } from './main.ts';
-import { certificateIn, day, sealingProblems } from './seal/certificates.ts';
+import { certificateIn, day, opens, sealingProblems } from './seal/certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './seal/check-values.ts';
 import { sealValue } from './seal/encrypt.ts';
 import { readInput } from './seal/inputs.ts';
@@ -41,6 +41,7 @@ export function seal(
     ...certificateProblems,
     ...inputProblems,
     ...valueProblems(values, withTls, now),
+    ...(certificate !== undefined && opens(values['private.pem'], certificate) ? [SEALED_WITH_OWN_KEY] : []),
   ];
   if (problems.length > 0 || certificate === undefined) throw new UserError(problems);
   const scope = options.scope ?? scopeOf(profile.value);
@@ -130,6 +131,12 @@ function foundProfile(nameOrFile: string, folder: string): FoundProfile {
   const isWrongTee = valueAt(value, ['tee']) === 'snp';
   return { file, text, value, problems: isWrongTee ? [...others, { file, ...WRONG_TEE }] : others };
 }
+
+const SEALED_WITH_OWN_KEY: Problem = {
+  path: 'private.pem',
+  message: 'is the key that opens what is sealed: PCCS, and whoever made it, could read all of it',
+  fix: 'make another one for PCCS: openssl req -x509 -newkey rsa:2048 -nodes -keyout private.pem -out file.crt',
+};
 
 const WRONG_TEE: Problem = {
   path: 'tee',

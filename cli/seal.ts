@@ -49,7 +49,8 @@ export function registerSeal(program: Command, done: (status: ExitStatus) => voi
 const HELP = `
 Values come from the environment (PCCS_API_KEY, PCCS_USER_TOKEN, PCCS_ADMIN_TOKEN) or from files
 (--from-file with these keys, and with private.pem and file.crt for TLS of PCCS). One line break at
-the end of a value is left out. Nothing is stored or shown but what only the controller can open.
+the end of a value is left out. A token has at least 32 characters that nobody can guess:
+openssl rand -hex 32 makes one. Nothing is stored or shown but what only the controller can open.
 
   kubeseal --fetch-cert > sealing.pem
   coco-gitops seal tdx -c sealing.pem --from-file private.pem=private.pem --from-file file.crt=certificate.pem --write

@@ -19,15 +19,45 @@ export function sealingProblems(certificate: X509Certificate | undefined, now: n
   const fix = 'fetch it from the cluster: kubeseal --fetch-cert > FILE';
   const problem = (message: string): Problem => ({ path: '--certificate', message, fix });
   if (certificate === undefined) return [problem('expected a certificate in PEM form')];
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  const { modulusLength = 0 } = asymmetricKeyDetails ?? {};
+  const { asymmetricKeyType } = certificate.publicKey;
   const wrongKey =
-    asymmetricKeyType !== 'rsa'
-      ? [problem(`expected a certificate with an RSA key, found one of type ${asymmetricKeyType}`)]
-      : modulusLength < 2048
-        ? [problem(`expected an RSA key of at least 2048 bits, found ${modulusLength}`)]
-        : [];
-  return [...wrongKey, ...dateProblems(certificate, now).map(problem)];
+    asymmetricKeyType === 'rsa'
+      ? weakKey(certificate.publicKey)
+      : `expected a certificate with an RSA key, found one of type ${asymmetricKeyType}`;
+  return [
+    ...(wrongKey === undefined ? [] : [problem(wrongKey)]),
+    ...dateProblems(certificate, now).map(problem),
+  ];
+}
+
+/** Curves of TLS 1.3 (RFC 8446, section 4.2.3), by the names of OpenSSL. */
+const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
+
+/** Why a key protects nothing, or nothing that a client of TLS would take; undefined for one that does. */
+function weakKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined {
+  const { modulusLength = 0, publicExponent = 0n, namedCurve } = asymmetricKeyDetails ?? {};
+  switch (asymmetricKeyType) {
+    case 'rsa':
+    case 'rsa-pss':
+      if (modulusLength < 2048) return `expected an RSA key of at least 2048 bits, found ${modulusLength}`;
+      // With 1 the sealed text is the text.
+      return publicExponent < 3n ? 'expected an RSA key with a public exponent of at least 3' : undefined;
+    case 'ec':
+      return CURVES.includes(namedCurve ?? '')
+        ? undefined
+        : `expected a key on one of the curves ${CURVES.join(', ')}, found ${namedCurve}`;
+    case 'ed25519':
+    case 'ed448':
+      return undefined;
+    default:
+      return `expected an RSA or an elliptic key, found one of type ${asymmetricKeyType}`;
+  }
+}
+
+/** Whether a private key is the one that opens what a certificate seals: then whoever has it reads what is in Git. */
+export function opens(pem: string | undefined, certificate: X509Certificate): boolean {
+  const key = pem === undefined ? undefined : privateKeyIn(pem);
+  return key !== undefined && certificate.checkPrivateKey(key);
 }
 
 /** What is wrong with the key and the certificate that PCCS is to serve TLS with. */
@@ -42,6 +72,12 @@ export function tlsProblems(key: string, certificate: string, now: number): Prob
       message,
       fix: 'openssl pkey -in FILE -out private.pem makes one',
     });
+  }
+  const weak = parsedKey && weakKey(parsedKey);
+  if (weak !== undefined) {
+    const fix =
+      'make another one: openssl req -x509 -newkey rsa:2048 -nodes -keyout private.pem -out file.crt';
+    problems.push({ path: 'private.pem', message: weak, fix });
   }
   if (parsed === undefined) {
     const message = 'expected a certificate in PEM form';

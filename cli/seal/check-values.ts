@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_PCCS_TOKENS } from '../../validation/policy/support/pccs.ts';
 import type { Problem } from '../user-error.ts';
 import { tlsProblems } from './certificates.ts';
 import { type PlainKey, type PlainValues, TLS_FILES, VARIABLES } from './plain-values.ts';
+import { tokenProblems } from './tokens.ts';
 
 /** Plain values by Secret and key, in the form in which the services read them. */
 export type PlainSecrets = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -15,21 +15,15 @@ export type PlainSecrets = Readonly<Record<string, Readonly<Record<string, strin
  */
 export function valueProblems(values: PlainValues, withTls: boolean, now: number): Problem[] {
   const missing = [...VARIABLES, ...(withTls ? TLS_FILES : [])].filter((key) => values[key] === undefined);
-  const { PCCS_USER_TOKEN: user, PCCS_ADMIN_TOKEN: admin } = values;
+  const unreadable = VARIABLES.flatMap((name) => lineProblems(name, values[name]));
+  const readable = { ...values };
+  for (const { path } of unreadable) delete readable[path];
   const key = values['private.pem'];
   const certificate = values['file.crt'];
   return [
     ...missing.map(absent),
-    ...VARIABLES.flatMap((name) => lineProblems(name, values[name])),
-    ...(user !== undefined && user !== '' && user === admin
-      ? [
-          {
-            path: 'PCCS_ADMIN_TOKEN',
-            message: 'is the same as PCCS_USER_TOKEN, which is on every node',
-            fix: NEW_TOKEN,
-          },
-        ]
-      : []),
+    ...unreadable,
+    ...tokenProblems(readable),
     ...(withTls
       ? key && certificate
         ? tlsProblems(key, certificate, now)
@@ -58,8 +52,6 @@ export function plainSecrets(values: PlainValues, withTls: boolean): PlainSecret
   };
 }
 
-const NEW_TOKEN = 'make another one: openssl rand -hex 32';
-
 function absent(key: PlainKey): Problem {
   const fix = VARIABLES.some((name) => name === key)
     ? `set the variable ${key}, or add --from-file ${key}=PATH`
@@ -68,14 +60,10 @@ function absent(key: PlainKey): Problem {
 }
 
 /** Tokens travel in a header of HTTP, and Node reads other characters there in another way than they are hashed here. */
-function lineProblems(path: PlainKey, value: string | undefined): Problem[] {
-  if (value === undefined || value === '') return [];
-  if (!/^[!-~]{1,4096}$/.test(value)) {
-    const message = 'expected one line of at most 4096 letters, digits and signs, without blanks';
-    return [{ path, message, fix: 'copy it again, or make one: openssl rand -hex 32' }];
-  }
-  if (path === 'PCCS_API_KEY' || !DEFAULT_PCCS_TOKENS.includes(value)) return [];
-  return [{ path, message: 'is a default that everybody knows', fix: NEW_TOKEN }];
+function lineProblems(path: PlainKey, value: string | undefined): (Problem & { readonly path: PlainKey })[] {
+  if (value === undefined || value === '' || /^[!-~]{1,4096}$/.test(value)) return [];
+  const message = 'expected one line of at most 4096 letters, digits and signs, without blanks';
+  return [{ path, message, fix: 'copy it again, or make one: openssl rand -hex 32' }];
 }
 
 function sha512(text: string): string {

@@ -9,8 +9,8 @@ import { unseal } from './unseal.ts';
 
 const SECRETS = {
   PCCS_API_KEY: 'api-key-hunter2',
-  PCCS_USER_TOKEN: 'user-token-hunter2',
-  PCCS_ADMIN_TOKEN: 'admin-token-hunter2',
+  PCCS_USER_TOKEN: 'user-token-hunter2-0c4f9b71e2d8a5',
+  PCCS_ADMIN_TOKEN: 'admin-token-hunter2-93ad50f6b8e7',
 };
 const TLS = [
   '--from-file',
@@ -74,10 +74,10 @@ describe('seal', () => {
       expect(opened(secrets)).toEqual({
         'pccs-secrets': {
           PCCS_API_KEY: 'api-key-hunter2',
-          PCCS_USER_TOKEN_HASH: sha512('user-token-hunter2'),
-          PCCS_ADMIN_TOKEN_HASH: sha512('admin-token-hunter2'),
+          PCCS_USER_TOKEN_HASH: sha512(SECRETS.PCCS_USER_TOKEN),
+          PCCS_ADMIN_TOKEN_HASH: sha512(SECRETS.PCCS_ADMIN_TOKEN),
         },
-        'qgs-secrets': { USER_TOKEN: 'user-token-hunter2' },
+        'qgs-secrets': { USER_TOKEN: SECRETS.PCCS_USER_TOKEN },
         'pccs-tls': { 'private.pem': fixtureText('tls.key'), 'file.crt': fixtureText('tls.crt') },
       });
       profileIn(profileText({ tee: 'tdx', pccs: JSON.stringify({ node: 'a', secrets }) }));
@@ -171,8 +171,8 @@ describe('seal refuses, and writes nothing,', () => {
   it('wrong values, with every problem at once', () => {
     const env = {
       PCCS_API_KEY: 'has blanks hunter2',
-      PCCS_USER_TOKEN: 'same-hunter2',
-      PCCS_ADMIN_TOKEN: 'same-hunter2',
+      PCCS_USER_TOKEN: 'same-hunter2-0c4f9b71e2d8a536e4b7',
+      PCCS_ADMIN_TOKEN: 'same-hunter2-0c4f9b71e2d8a536e4b7',
     };
     const args = [
       'seal',
@@ -191,6 +191,18 @@ describe('seal refuses, and writes nothing,', () => {
       'PCCS_API_KEY: expected one line of at most 4096 letters',
       'PCCS_ADMIN_TOKEN: is the same as PCCS_USER_TOKEN',
     ]);
+  });
+
+  it('the key that opens what is sealed, as the key of PCCS', () => {
+    const own = [
+      '--from-file',
+      `private.pem=${fixture('sealing.key')}`,
+      '--from-file',
+      `file.crt=${fixture('sealing.crt')}`,
+    ];
+    const { status, stderr, changed } = seal(['seal', 'a', ...SEALING, ...own, '--write']);
+    expect({ status, changed }).toEqual({ status: 2, changed: false });
+    expect(stderr).toMatch(/^private\.pem: is the key that opens what is sealed/);
   });
 
   it('values in the place of paths and options, without showing them', () => {

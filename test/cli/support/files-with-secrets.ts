@@ -10,8 +10,8 @@ import { TOML as PLAIN_TOML } from '../workload/support/workload.ts';
 /** What no run may let out. They have characters that URLs, JSON and base64 write in other ways. */
 export const SECRETS = {
   apiKey: 'Ap1"&\\key>for?intel',
-  userToken: 'us3r"&\\token>of?nodes',
-  adminToken: 'adm1n"&\\token>of?pccs',
+  userToken: 'us3r"&\\token>of?nodes<0c4f9b71e2d8a536',
+  adminToken: 'adm1n"&\\token>of?pccs<93ad50f6b8e72c41',
   // A line of it: YAML and JSON write the breaks between lines in many ways.
   tlsKey: fixtureText('tls.key').split('\n')[2] ?? '',
   sealingKey: fixtureText('sealing.key').split('\n')[2] ?? '',
