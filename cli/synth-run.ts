@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { renderCluster } from '../main.ts';
 import { compareTree } from '../output/check.ts';
 import { emitChecked } from '../output/emit-checked.ts';
-import { recoverOutput, writeTree } from '../output/write.ts';
+import { writeTree } from '../output/write.ts';
 import { allObjects } from '../render/rendered-cluster.ts';
 import type { Catalog } from '../validation/catalog/catalog.ts';
 import { shippedCatalog } from '../validation/catalog/shipped.ts';
@@ -37,7 +37,6 @@ export function synth(
   }
   const tree = clusterTree(clusters, sources);
   const scope = names.length === 0 ? 'all' : profiles.map(({ name }) => name);
-  recoverOutput(options.output);
   return options.check === true ? check(options.output, tree, scope) : write(options.output, tree, scope);
 }
 

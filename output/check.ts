@@ -2,6 +2,7 @@ import { compareText } from './compare-text.ts';
 import { checkTree } from './folder/check-tree.ts';
 import { resolveOutput } from './folder/output-folder.ts';
 import { planOutput, type Scope } from './folder/plan.ts';
+import { awaitOutput } from './folder/recover.ts';
 import { retryOnChange } from './folder/retry.ts';
 import { checkUnchanged, takeSnapshot } from './folder/snapshot.ts';
 import type { FileTree } from './tree.ts';
@@ -18,7 +19,7 @@ export interface Drift {
 
 /**
  * What writeTree would do, without writing anything; sorted by path, empty when the output is up to date.
- * @throws UserError when the folder cannot be read
+ * @throws UserError when the folder cannot be read, or writeTree would refuse what lies beside it
  */
 export function compareTree(
   outputDir: string,
@@ -28,6 +29,7 @@ export function compareTree(
   checkTree(tree, scope);
   return retryOnChange(outputDir, () => {
     const output = resolveOutput(outputDir);
+    awaitOutput(output);
     const snapshot = takeSnapshot(output);
     const { written, removed } = planOutput(output, snapshot, tree, scope);
     checkUnchanged(output, snapshot);

@@ -31,7 +31,7 @@ export interface WriteResult {
  * - When nothing would change, nothing is touched.
  * - The new folder is built beside the output and put in its place (see swapIn). A process killed at any moment leaves
  *   the output as it was or as it should be; or, if that falls between two renames, away under another name, from where
- *   the next run puts it back (see recoverOutput). That holds for killed processes; nothing is done against power loss.
+ *   the next run puts it back (see recover). That holds for killed processes; nothing is done against power loss.
  * - Of several runs at the same time each sees the result of the one before; the last one stays, whole.
  *
  * The output folder becomes a new folder with the mode and the owner of the former one; extended attributes are the
@@ -48,11 +48,6 @@ export function writeTree(
 ): WriteResult {
   checkTree(tree, scope);
   return retryOnChange(outputDir, () => writeOnce(resolveOutput(outputDir), tree, scope));
-}
-
-/** Puts back an output that a killed run had taken away, and removes what it left. Every command does this first. */
-export function recoverOutput(outputDir: string): void {
-  retryOnChange(outputDir, () => recover(resolveOutput(outputDir)));
 }
 
 function writeOnce(output: string, tree: FileTree, scope: Scope): WriteResult {

@@ -22,6 +22,16 @@ export function recover(output: string): string[] {
     .flatMap((sibling) => remove(sibling, output));
 }
 
+/**
+ * Waits, as `recover` does, for a run that has taken the output away for a moment; changes nothing.
+ * @throws UserError for what `recover` would not touch
+ */
+export function awaitOutput(output: string): void {
+  const deadline = Date.now() + PATIENCE_MS;
+  const isAway = () => findSiblings(output).some(({ role, inUse }) => role === 'old' && inUse);
+  while (isAway() && !existsSync(output) && Date.now() < deadline) pause(STEP_MS);
+}
+
 /** @returns whether the output is back, or there is none to wait for */
 function restore(output: string, alsoInUse: boolean): boolean {
   const olds = findSiblings(output).filter(({ role }) => role === 'old');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Problem, UserError } from '../../cli/user-error.ts';
 import { errorCode } from './system-error.ts';
 
 /**
@@ -25,16 +26,35 @@ export function siblingPath(output: string, role: Role): string {
   );
 }
 
-/** What earlier and parallel runs have left beside the output. */
+/**
+ * What earlier and parallel runs have left beside the output.
+ *
+ * @throws UserError when something has such a name and is no folder by its own inode. Runs leave folders only, while Git
+ *   can bring a link: to work on it would move and remove files of the place where it leads
+ */
 export function findSiblings(output: string): Sibling[] {
   const start = `.${basename(output)}.`;
-  return namesIn(dirname(output)).flatMap((name) => {
+  const found = namesIn(dirname(output)).flatMap((name) => {
     const match = name.startsWith(start)
       ? /^(new|old|trash)-(\d{1,9})-[0-9a-f]{8}$/.exec(name.slice(start.length))
       : null;
-    if (match === null) return [];
-    return [{ path: join(dirname(output), name), role: match[1] as Role, inUse: isAlive(Number(match[2])) }];
+    const path = join(dirname(output), name);
+    const stats = match === null ? undefined : lstatSync(path, { throwIfNoEntry: false });
+    if (match === null || stats === undefined) return [];
+    const sibling = { path, role: match[1] as Role, inUse: isAlive(Number(match[2])) };
+    return [{ ...sibling, isFolder: stats.isDirectory() }];
   });
+  const foreign = found.filter(({ isFolder }) => !isFolder);
+  if (foreign.length > 0) throw new UserError(foreign.map(({ path }) => foreignSibling(path)));
+  return found.map(({ path, role, inUse }) => ({ path, role, inUse }));
+}
+
+function foreignSibling(file: string): Problem {
+  return {
+    file,
+    message: 'has the name of a folder that a run keeps beside the output, and is no folder',
+    fix: 'remove it; nothing was changed',
+  };
 }
 
 function namesIn(folder: string): string[] {

@@ -7,7 +7,7 @@ import { errorCode } from './system-error.ts';
  * Puts the folder `fresh` in the place of the output, if that is still the folder that the snapshot was taken of.
  *
  * Two renames, since Node has no renameat2 with RENAME_EXCHANGE: between them, for some microseconds, there is no output.
- * A process killed there leaves it under its `old` name, from where `recoverOutput` puts it back.
+ * A process killed there leaves it under its `old` name, from where `recover` puts it back.
  * @returns where the former output is now, undefined when there was none; or false when another run was faster,
  * and nothing has been done
  */

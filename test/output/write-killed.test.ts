@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { recoverOutput, writeTree } from '../../output/write.ts';
+import { compareTree } from '../../output/check.ts';
+import { recover as recoverOutput } from '../../output/folder/recover.ts';
+import { writeTree } from '../../output/write.ts';
 import { contentsOf, fill } from './support/contents.ts';
+import { stateOf } from './support/odd-entries.ts';
 import { tempFolder } from './support/temp-folder.ts';
 import { nthTree } from './support/trees.ts';
 import { killWriter, runWriter, startWriter } from './support/writer-process.ts';
@@ -27,6 +30,9 @@ describe('a run that is killed', () => {
     for (let call = 1; call <= calls; call++) {
       const dist = oldOutput();
       expect(runWriter('die', dist, String(call)).signal).toBe('SIGKILL');
+      const left = stateOf(dirname(dist));
+      compareTree(dist, nthTree(2), { scope: 'all' });
+      expect(stateOf(dirname(dist))).toEqual(left);
       if (!existsSync(dist)) {
         counts.away++;
         recoverOutput(dist);
