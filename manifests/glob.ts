@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { kindOfPath } from '../profiles/read-file.ts';
+import { kindOfPath, leadsOut } from '../profiles/read-file.ts';
 
 /** Whether a path has the special characters of a pattern. */
 export function isGlob(path: string): boolean {
@@ -11,14 +11,27 @@ export function isGlob(path: string): boolean {
  * The files that match a pattern, which the shell would expand had it not been in quotes: `*`, `?` and `[...]` within a
  * name, `**` for any number of folders, `{a,b}` for either. As in a shell, `*` does not match a leading dot.
  *
- * @returns sorted by code unit
+ * @returns sorted by code unit; apart those that links lead to out of the folder before the first special character
  */
-export function globFiles(pattern: string): string[] {
-  const found = alternatives(pattern).flatMap((one) => {
-    const steps = one.split('/').filter((step, index) => step !== '' || index === 0);
-    return one.startsWith('/') ? walk('/', steps.slice(1)) : walk('', steps);
-  });
-  return [...new Set(found)].sort();
+export function globFiles(pattern: string): {
+  readonly files: readonly string[];
+  readonly outside: readonly string[];
+} {
+  const found = alternatives(pattern).flatMap(matchesOf);
+  const sorted = found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const pathsOf = (isOutside: boolean) => [
+    ...new Set(sorted.filter((one) => one.isOutside === isOutside).map(({ path }) => path)),
+  ];
+  return { files: pathsOf(false), outside: pathsOf(true) };
+}
+
+function matchesOf(pattern: string) {
+  const steps = pattern.split('/').filter((step, index) => step !== '' || index === 0);
+  const special = steps.findIndex(isGlob);
+  const root = steps.slice(0, special < 0 ? -1 : special).join('/');
+  const folder = pattern.startsWith('/') ? root || '/' : root || '.';
+  const found = pattern.startsWith('/') ? walk('/', steps.slice(1), folder) : walk('', steps, folder);
+  return found.map((path) => ({ path, isOutside: leadsOut(folder, path) }));
 }
 
 /** Writes braces out; more than a few hundred alternatives are no pattern that somebody wrote. */
@@ -35,21 +48,27 @@ function alternatives(pattern: string): string[] {
   }
 }
 
-function walk(folder: string, [step, ...rest]: readonly string[]): string[] {
-  if (step === undefined) return kindOfPath(folder) === 'file' ? [folder] : [];
+/** @param root a folder that is not left through links to folders */
+function walk(folder: string, [step, ...rest]: readonly string[], root: string): string[] {
+  if (step === undefined) return [undefined, 'folder'].includes(kindOfPath(folder)) ? [] : [folder];
   if (step === '**') {
     const entries = entriesOf(folder).filter(({ name }) => !name.startsWith('.'));
     const below = entries.filter((entry) => entry.isDirectory());
     // At the end of a pattern it stands for the files too.
     const here =
-      rest.length > 0 ? walk(folder, rest) : entries.flatMap(({ name }) => walk(join(folder, name), []));
-    return [...here, ...below.flatMap(({ name }) => walk(join(folder, name), [step, ...rest]))];
+      rest.length > 0
+        ? walk(folder, rest, root)
+        : entries.flatMap(({ name }) => walk(join(folder, name), [], root));
+    return [...here, ...below.flatMap(({ name }) => walk(join(folder, name), [step, ...rest], root))];
   }
   if (!isGlob(step))
-    return kindOfPath(join(folder, step)) === undefined ? [] : walk(join(folder, step), rest);
+    return kindOfPath(join(folder, step)) === undefined ? [] : walk(join(folder, step), rest, root);
   return entriesOf(folder)
-    .filter(({ name }) => matches(name, step))
-    .flatMap(({ name }) => walk(join(folder, name), rest));
+    .filter((entry) => matches(entry.name, step))
+    .filter(
+      (entry) => rest.length === 0 || !entry.isSymbolicLink() || !leadsOut(root, join(folder, entry.name)),
+    )
+    .flatMap(({ name }) => walk(join(folder, name), rest, root));
 }
 
 function entriesOf(folder: string) {

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { UserError } from '../cli/user-error.ts';
-import { reasonOf } from '../profiles/read-file.ts';
+import { openRegular, reasonOf } from '../profiles/read-file.ts';
 import { STDIN } from './find-files.ts';
 
 const CHUNK = 1024 * 1024;
@@ -16,7 +16,7 @@ const MOST_HELD = 256 * 1024 * 1024;
 export function* readChunks(file: string): Generator<Buffer> {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, 'r');
+    descriptor = openRegular(file);
     for (;;) {
       const buffer = Buffer.allocUnsafe(CHUNK);
       const size = readSync(descriptor, buffer, 0, CHUNK, null);

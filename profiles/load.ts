@@ -3,13 +3,13 @@ import { extname, join } from 'node:path';
 import { type Problem, UserError } from '../cli/user-error.ts';
 import { type CheckedProfile, checkProfile } from './check.ts';
 import type { Profile } from './profile.ts';
-import { readTextFile, reasonOf } from './read-file.ts';
+import { leadsOut, readTextFile, reasonOf } from './read-file.ts';
 
 /**
  * The profiles of a folder: `*.yaml` and `*.yml`, sorted by code unit, so that neither the locale nor the file system
  * decides their order. May be empty.
  *
- * @throws UserError when the folder cannot be read
+ * @throws UserError when the folder cannot be read, or a link in it leads out of it
  */
 export function findProfiles(folder: string): string[] {
   let names: string[];
@@ -20,10 +20,14 @@ export function findProfiles(folder: string): string[] {
     throw new UserError([{ file: folder, message, fix: 'give the folder that holds the profiles' }]);
   }
   // Hidden files are no profiles, as for `*.yaml` in a shell: editors and file managers leave some behind.
-  return names
+  const files = names
     .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
     .sort()
     .map((name) => join(folder, name));
+  const outside = files.filter((file) => leadsOut(folder, file));
+  if (outside.length === 0) return files;
+  const message = 'leads out of the folder of the profiles, through a symbolic link';
+  throw new UserError(outside.map((file) => ({ file, message, fix: 'put the profile itself there' })));
 }
 
 /**

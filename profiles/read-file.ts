@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import type { Problem } from '../cli/user-error.ts';
 
 /** A profile is a few kilobytes; reading more would only take time. */
@@ -8,14 +9,62 @@ const MAX_BYTES = 1024 * 1024;
 /** Reads a text file of at most 1 MiB. */
 export function readTextFile(file: string): { readonly text: string } | { readonly problem: Problem } {
   try {
-    const stat = statSync(file);
-    // Reading from a pipe or a device might never end.
-    if (!stat.isFile()) return refused(file, stat.isDirectory() ? 'is a folder' : 'is not a regular file');
-    if (stat.size > MAX_BYTES) return refused(file, 'is larger than 1 MiB', 'a profile is a few kilobytes');
-    const bytes = readFileSync(file);
-    return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { problem: notUtf8(file, bytes) };
+    const descriptor = openRegular(file);
+    try {
+      const { size } = fstatSync(descriptor);
+      if (size > MAX_BYTES) return refused(file, 'is larger than 1 MiB', 'a profile is a few kilobytes');
+      const bytes = readFileSync(descriptor);
+      return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { problem: notUtf8(file, bytes) };
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
+    const kind = kindOfPath(file);
+    if (kind === 'folder') return refused(file, 'is a folder');
+    if (kind === 'other') return refused(file, NOT_REGULAR);
     return refused(file, `cannot be read: ${reasonOf(error)}`, 'check the path and its permissions');
+  }
+}
+
+export const NOT_REGULAR = 'is not a regular file';
+
+/** A pipe that a shell has opened for us: `<(command)`. It can be read once. */
+const OPEN_PIPE = /^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/;
+
+/**
+ * Opens a file for reading, and nothing else: to open a pipe, or to read from a device, might never end.
+ *
+ * @returns its descriptor
+ * @throws Error with a code, see `reasonOf`
+ */
+export function openRegular(path: string): number {
+  if (OPEN_PIPE.test(path)) return openSync(path, 'r');
+  checkRegular(statSync(path));
+  // It may have become a pipe since.
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    checkRegular(fstatSync(descriptor));
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+function checkRegular(stats: { isFile(): boolean; isDirectory(): boolean }): void {
+  if (stats.isFile()) return;
+  throw Object.assign(new Error(NOT_REGULAR), { code: stats.isDirectory() ? 'EISDIR' : 'ENOTFILE' });
+}
+
+/**
+ * Whether a path leads out of a folder, by way of links. One that leads nowhere does not: to read it explains that.
+ */
+export function leadsOut(folder: string, path: string): boolean {
+  try {
+    const [root, target] = [realpathSync(folder), realpathSync(path)];
+    return target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep);
+  } catch {
+    return false;
   }
 }
 
@@ -31,6 +80,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
   ENOENT: 'it does not exist',
+  ENOTFILE: 'it is a pipe, a socket or a device',
   ENOSPC: 'no space is left',
   ENOTDIR: 'a part of its path is not a folder',
   EPERM: 'permission denied',

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../manifests/find-files.ts';
 import { globFiles } from '../../manifests/glob.ts';
+import { readChunks } from '../../manifests/read-file.ts';
 import { workspace } from '../cli/support/program.ts';
+import { ODD_ENTRIES } from '../output/support/odd-entries.ts';
 
 /** Paths below a folder, without it. */
 function below(folder: string, paths: readonly string[]): string[] {
@@ -45,7 +47,7 @@ describe('the files of', () => {
 
   it('a folder with links are those that links lead to, but no folder twice', () => {
     const folder = tree();
-    symlinkSync(`${folder}/b.yaml`, `${folder}/sub/link.yaml`);
+    symlinkSync(`${folder}/sub/e.yaml`, `${folder}/sub/link.yaml`);
     symlinkSync(folder, `${folder}/sub/circle.yaml`);
     symlinkSync(`${folder}/nowhere`, `${folder}/sub/broken.yaml`);
     symlinkSync(`${folder}/sub/loop.yaml`, `${folder}/sub/loop.yaml`);
@@ -57,6 +59,36 @@ describe('the files of', () => {
       'sub/loop.yaml',
     ]);
   });
+
+  it('a folder or pattern never are outside of it, whatever leads there', () => {
+    const folder = tree();
+    const outside = workspace({ 'key.yaml': 'x', 'deep/key.yaml': 'x' });
+    symlinkSync(`${outside}/key.yaml`, `${folder}/sub/out.yaml`);
+    symlinkSync(outside, `${folder}/sub/out`);
+    symlinkSync(outside, `${folder}/sub/out.json`);
+    symlinkSync(`${folder}/b.yaml`, `${folder}/sub/above.yaml`);
+    const named = [`${folder}/sub`, `${folder}/sub/*`, `${folder}/sub/**`, `${folder}/*/out.yaml`];
+    for (const path of named) expect(() => findFiles([path])).toThrow(/out\.yaml: leads out of the folder/);
+    expect(() => findFiles([`${folder}/sub`])).toThrow(/above\.yaml: leads out of the folder/);
+    for (const pattern of ['o*/*.yaml', '*/*/key.yaml', '**/key.yaml', 'o*/deep/*'])
+      expect(globFiles(`${folder}/sub/${pattern}`)).toEqual({ files: [], outside: [] });
+    // Whoever names a link means where it leads.
+    expect(findFiles([`${folder}/sub/out.yaml`, `${folder}/sub/out`])).toHaveLength(3);
+  });
+
+  it.each(Object.entries(ODD_ENTRIES).filter(([name]) => /pipe|socket/.test(name)))(
+    'a folder with %s are refused, and not opened',
+    (_what, make) => {
+      const folder = tree();
+      make(`${folder}/sub/odd.yaml`, folder);
+      symlinkSync('odd.yaml', `${folder}/sub/link.yaml`);
+      for (const path of ['sub', 'sub/odd.yaml', 'sub/*.yaml', 'sub/**', 'sub/link.yaml', '/dev/zero'])
+        expect(() => findFiles([path.startsWith('/') ? path : `${folder}/${path}`])).toThrow(
+          /is not a regular file|no file matches/,
+        );
+      expect(() => [...readChunks(`${folder}/sub/odd.yaml`)]).toThrow(/it is a pipe, a socket or a device/);
+    },
+  );
 
   it.each([
     ['*.yaml', ['b.yaml']],
@@ -88,8 +120,8 @@ describe('the files of', () => {
   it('any pattern are found in a moment, and what a pattern is made of matches it', () => {
     const folder = workspace({ [`${'a'.repeat(60)}.yaml`]: 'x' });
     const start = performance.now();
-    expect(globFiles(`${folder}/${'*a'.repeat(30)}b`)).toEqual([]);
-    expect(globFiles(`${folder}/${'{a,b}'.repeat(40)}`)).toEqual([]);
+    expect(globFiles(`${folder}/${'*a'.repeat(30)}b`).files).toEqual([]);
+    expect(globFiles(`${folder}/${'{a,b}'.repeat(40)}`).files).toEqual([]);
     expect(performance.now() - start).toBeLessThan(2000);
     fc.assert(
       fc.property(
@@ -97,7 +129,7 @@ describe('the files of', () => {
         (parts) => {
           const length = parts.filter((part) => part !== '*').length;
           const fits = parts.includes('*') ? length <= 60 : length === 60;
-          expect(globFiles(`${folder}/${parts.join('')}.yaml`)).toHaveLength(fits ? 1 : 0);
+          expect(globFiles(`${folder}/${parts.join('')}.yaml`).files).toHaveLength(fits ? 1 : 0);
         },
       ),
     );
