@@ -7,13 +7,13 @@ import { readTextFile } from '../profiles/read-file.ts';
 import { YamlSource } from '../profiles/yaml-source.ts';
 import { isProfileFile, profilesIn, unknownProfile } from './choose-profiles.ts';
 import type { ExitStatus } from './main.ts';
+import { replaceFiles } from './replace-files.ts';
 import { certificateIn, day, opens, sealingProblems } from './seal/certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './seal/check-values.ts';
 import { sealValue } from './seal/encrypt.ts';
 import { readInput } from './seal/inputs.ts';
 import { readPlainValues } from './seal/plain-values.ts';
 import { blockText, type SealedBlock, withBlock } from './seal/profile-block.ts';
-import { replaceFile } from './seal/write-file.ts';
 import type { SealOptions } from './seal.ts';
 import { type Problem, UserError } from './user-error.ts';
 
@@ -54,7 +54,7 @@ export function seal(
     process.stdout.write(blockText(block));
     return 0;
   }
-  replaceFile(profile.file, text);
+  replaceFiles([{ file: profile.file, before: Buffer.from(profile.text), after: text }]);
   const count = Object.values(block.encrypted).flatMap(Object.keys).length;
   process.stdout.write(
     `${profile.file}: ${count} values sealed, scope ${scope}, for the certificate until ${day(certificate.validTo)} with SHA-256 ${certificate.fingerprint256}\n`,

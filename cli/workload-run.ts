@@ -5,11 +5,11 @@ import { judgingOf } from './check/judging.ts';
 import { Output } from './check/output.ts';
 import { Counter } from './check/report.ts';
 import type { ExitStatus } from './main.ts';
+import { type Replacement, replaceFiles } from './replace-files.ts';
 import { FORMATS } from './report/formats.ts';
 import { plural } from './report/printable.ts';
 import { UserError } from './user-error.ts';
 import { initdataFrom } from './workload/initdata-source.ts';
-import { type Replacement, replaceFiles } from './workload/replace-files.ts';
 import { type TransformedFile, transformFile } from './workload/transform-file.ts';
 import type { WorkloadOptions } from './workload.ts';
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { type Problem, UserError } from '../cli/user-error.ts';
 import { type CheckedProfile, checkProfile } from './check.ts';
 import type { Profile } from './profile.ts';
@@ -9,7 +9,7 @@ import { leadsOut, readTextFile, reasonOf } from './read-file.ts';
  * The profiles of a folder: `*.yaml` and `*.yml`, sorted by code unit, so that neither the locale nor the file system
  * decides their order. May be empty.
  *
- * @throws UserError when the folder cannot be read, or a link in it leads out of it
+ * @throws UserError when the folder cannot be read, or a link in it leads out of the folder above it
  */
 export function findProfiles(folder: string): string[] {
   let names: string[];
@@ -24,9 +24,11 @@ export function findProfiles(folder: string): string[] {
     .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
     .sort()
     .map((name) => join(folder, name));
-  const outside = files.filter((file) => leadsOut(folder, file));
+  // A profile may be a link to one elsewhere in the repository, in whose root the folder is.
+  const repository = dirname(resolve(folder));
+  const outside = files.filter((file) => leadsOut(repository, file));
   if (outside.length === 0) return files;
-  const message = 'leads out of the folder of the profiles, through a symbolic link';
+  const message = `leads out of ${repository}, through a symbolic link`;
   throw new UserError(outside.map((file) => ({ file, message, fix: 'put the profile itself there' })));
 }
 

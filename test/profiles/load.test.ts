@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../cli/user-error.ts';
 import { findProfiles, loadProfiles } from '../../profiles/load.ts';
+import { tempFolder } from '../output/support/temp-folder.ts';
 import { profileText } from './profile-text.ts';
 
 let folder: string;
@@ -170,5 +171,23 @@ describe('loadProfiles', () => {
       'utf16.yaml:1:1: expected UTF-8 text, found a byte that does not belong there',
       '  fix: save the file as UTF-8',
     ]);
+  });
+});
+
+describe('a profile that is a link', () => {
+  it('is read elsewhere in the repository, and refused when it leads out of it', () => {
+    const outside = `${tempFolder()}/outside.yaml`;
+    writeFileSync(outside, 'tee: tdx\n');
+    const root = tempFolder();
+    mkdirSync(`${root}/profiles`);
+    mkdirSync(`${root}/shared`);
+    writeFileSync(`${root}/shared/a.yaml`, 'tee: tdx\n');
+    symlinkSync('../shared/a.yaml', `${root}/profiles/a.yaml`);
+    expect(findProfiles(`${root}/profiles`)).toEqual([`${root}/profiles/a.yaml`]);
+    symlinkSync(outside, `${root}/profiles/b.yaml`);
+    symlinkSync('../../../../../../../../etc/hostname', `${root}/profiles/c.yml`);
+    expect(() => findProfiles(`${root}/profiles`)).toThrow(
+      /b\.yaml: leads out of .*\n.*\n.*c\.yml: leads out of /,
+    );
   });
 });
