@@ -22,7 +22,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** How many letters are inserted, left out, replaced, or exchanged with their neighbour (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let twoBack: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

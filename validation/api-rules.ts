@@ -260,8 +260,8 @@ export const API_RULES: readonly RuleText[] = [
     rule: 'api/unknown-kind',
     summary: 'No schema is known for the kind.',
     meaning:
-      'The object has not been judged beyond its form. It is an error with --strict; without, a warning when the group is one of Kubernetes, which has no such kind, or no longer in that version.',
-    fix: 'Give the definitions of the cluster with --crds; is the apiVersion one that the cluster still serves?',
+      'The object has not been judged beyond its form. It is an error when the kind is known in another version or group, or under nearly that name, and when Kubernetes has no such kind in one of its groups; other kinds are skipped, and an error with --strict only.',
+    fix: 'Correct apiVersion and kind, or give the definitions of the cluster with --crds.',
     link: CRDS,
   },
 ];

@@ -23,6 +23,8 @@ import type { Family, KindInfo } from './schema/source-kind.ts';
 export interface Verdict {
   /** Undefined when no schema is known for the kind: then nothing but the form of the object has been judged. */
   readonly kind?: KindInfo;
+  /** When no server would read it, whatever its kind. */
+  readonly unreadable?: true;
   /** Empty when the server would accept it. */
   readonly findings: readonly Finding[];
   /** What identifies the object, as far as it can be read. */
@@ -80,7 +82,7 @@ export function validateObject(
   without: readonly Pass[] = [],
 ): Verdict {
   const reading = readObject(input);
-  if ('fault' in reading) return { identity: {}, findings: [reading.fault] };
+  if ('fault' in reading) return { identity: {}, unreadable: true, findings: [reading.fault] };
   const { object } = reading;
   const identity = identityOf(object);
   const findings = new Findings();

@@ -3,7 +3,8 @@ import type { ChunksOf, SourceDocument } from '../../manifests/read-documents.ts
 import { MOST_ITEMS, type PackedObject, unpackList } from '../../manifests/unpack-list.ts';
 import { absentKind } from '../../validation/absent-kind.ts';
 import type { Finding, Severity } from '../../validation/finding.ts';
-import { isJsonObject } from '../../validation/json.ts';
+import { isJsonObject, type JsonObject } from '../../validation/json.ts';
+import { objectsAt, textAt } from '../../validation/policy/support/values.ts';
 import type { KindInfo } from '../../validation/schema/source-kind.ts';
 import { DocumentView } from './document-view.ts';
 import type { Judge, JudgeContext } from './judges.ts';
@@ -17,7 +18,7 @@ export interface Judging extends JudgeContext {
   readonly judges: readonly Judge[];
   /** Whether a kind without a schema is an error. */
   readonly strict: boolean;
-  /** Kinds that ship. */
+  /** Kinds that are known: those that ship, and of the definitions that were given. */
   readonly kinds: readonly KindInfo[];
   /** Rules that do not count. */
   readonly skip: ReadonlySet<string>;
@@ -66,13 +67,26 @@ export function judgeObject(
   return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
 }
 
-function unknownKind(apiVersion: string, kind: string, { kinds, strict }: Judging): Finding[] {
-  const common = { rule: 'api/unknown-kind', severity: strict ? 'error' : 'warning', path: '/kind' } as const;
-  const absent = absentKind(apiVersion, kind, kinds);
-  if (absent !== undefined) return [{ ...common, ...absent }];
-  if (!strict) return [];
+function unknownKind(apiVersion: string, kind: string, judging: Judging): Finding[] {
+  const common = { rule: 'api/unknown-kind', path: '/kind' };
+  const absent = absentKind(apiVersion, kind, judging.kinds);
+  const isDefined = () =>
+    judging.policy
+      .ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')
+      .some((crd) => defines(crd, apiVersion, kind));
+  if (absent !== undefined && !isDefined())
+    return [{ ...common, ...absent, ...(judging.strict && { severity: 'error' }) }];
+  if (!judging.strict) return [];
   const message = `No schema is known for ${kind} of ${apiVersion}.`;
-  return [{ ...common, message, fix: 'Give the CustomResourceDefinitions of the cluster with --crds.' }];
+  const fix = 'Give the CustomResourceDefinitions of the cluster with --crds.';
+  return [{ ...common, severity: 'error', message, fix }];
+}
+
+/** Whether a definition of the run makes a kind, however near it is to another. */
+function defines(crd: JsonObject, apiVersion: string, kind: string): boolean {
+  const [group, version] = apiVersion.split('/');
+  const isServed = objectsAt(crd, '/spec/versions').some(({ value }) => value['name'] === version);
+  return isServed && textAt(crd, '/spec/group') === group && textAt(crd, '/spec/names/kind') === kind;
 }
 
 function tooManyItems(): Finding {

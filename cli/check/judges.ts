@@ -22,8 +22,8 @@ export interface Judged {
 /** Another family is another entry here, and in `FAMILIES`. */
 export const JUDGES: Readonly<Record<Family, Judge>> = {
   api(object, { catalog }) {
-    const { kind, findings } = validateObject(object, catalog);
-    return { findings, known: kind !== undefined };
+    const { kind, unreadable, findings } = validateObject(object, catalog);
+    return { findings, known: kind !== undefined || unreadable === true };
   },
   policy: (object, { policy }) => ({ findings: judgePolicies(object, policy), known: true }),
 };

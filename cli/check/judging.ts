@@ -26,15 +26,22 @@ export async function judgingOf(
   const settings = {
     judges: families.map((family) => JUDGES[family]),
     strict: strict === true,
-    kinds: shipped.kinds,
     skip: new Set(skip.map((name) => findRule(name).rule)),
     minSeverity,
   };
   const context = policyContext([], { waivers: new Map(waive.map(waiverOf)) });
-  const catalog = crds === undefined ? shipped : firstOf(await loadCrds(crds, shipped.objectMeta), shipped);
+  const given = crds === undefined ? undefined : await loadCrds(crds, shipped.objectMeta);
+  const catalog = given === undefined ? shipped : firstOf(given, shipped);
+  const kinds = [...shipped.kinds, ...(given?.kinds ?? [])];
   const input = files.includes(STDIN) ? await readStandardInput() : [];
   const chunksOf = (file: string) => (file === STDIN ? input : readChunks(file));
-  return { ...settings, catalog, chunksOf, policy: { ...context, ofKind: runObjects(files, chunksOf) } };
+  return {
+    ...settings,
+    catalog,
+    kinds,
+    chunksOf,
+    policy: { ...context, ofKind: runObjects(files, chunksOf) },
+  };
 }
 
 function waiverOf(waiver: string): [rule: string, reason: string] {

@@ -3,8 +3,8 @@ import { readDocuments, type SourceDocument } from '../../manifests/read-documen
 import { readChunks } from '../../manifests/read-file.ts';
 import { findNode } from '../../manifests/tree/find-node.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
-import type { Catalog, TypeSchema } from '../../validation/catalog/catalog.ts';
-import { crdCatalog } from '../../validation/catalog/crds.ts';
+import type { TypeSchema } from '../../validation/catalog/catalog.ts';
+import { type CrdCatalog, crdCatalog } from '../../validation/catalog/crds.ts';
 import { isJsonObject } from '../../validation/json.ts';
 import { kindsOfCrd } from '../../validation/schema/crd.ts';
 import { type Problem, UserError } from '../user-error.ts';
@@ -18,7 +18,7 @@ const MOST = 256 * 1024 * 1024;
  *
  * @throws UserError when there are none, or one cannot be used
  */
-export async function loadCrds(path: string, objectMeta: TypeSchema): Promise<Catalog> {
+export async function loadCrds(path: string, objectMeta: TypeSchema): Promise<CrdCatalog> {
   const definitions: unknown[] = [];
   const problems: Problem[] = [];
   for (const file of findFiles([path])) {
@@ -67,8 +67,9 @@ function faultOf(definition: unknown): string | undefined {
 }
 
 /** A schema is compiled when an object asks for it; that it cannot be is the definition's fault. */
-function compiling(catalog: Catalog): Catalog {
+function compiling(catalog: CrdCatalog): CrdCatalog {
   return {
+    kinds: catalog.kinds,
     find(apiVersion, kind) {
       try {
         return catalog.find(apiVersion, kind);

@@ -12,8 +12,23 @@ export function findRule(name: string): RuleText {
   const found =
     RULES.find(({ rule }) => rule === name) ?? RULES.find(({ rule }) => rule.split('/')[1] === name);
   if (found !== undefined) return found;
-  const names = RULES.flatMap(({ rule }) => [rule, rule.split('/')[1] ?? rule]);
-  const near = nearest(name, names);
+  const near = nearRule(name);
   const fix = near === undefined ? 'see "coco-gitops explain" for all of them' : `did you mean "${near}"?`;
   throw new UserError([{ message: `there is no rule "${name}"`, fix }]);
+}
+
+/** The rule that is near; a family that is right makes no name near. */
+function nearRule(name: string): string | undefined {
+  const slash = name.indexOf('/');
+  const own = nearest(
+    name.slice(slash + 1),
+    RULES.map(({ rule }) => nameOf(rule)),
+  );
+  if (slash < 0 || own === undefined) return own;
+  const meant = RULES.filter(({ rule }) => nameOf(rule) === own).map(({ rule }) => rule);
+  return nearest(name, meant) ?? meant[0];
+}
+
+function nameOf(rule: string): string {
+  return rule.slice(rule.indexOf('/') + 1);
 }

@@ -1,10 +1,15 @@
 import type { Rule } from '../cel/rule.ts';
 import { kindsOfCrd } from '../schema/crd.ts';
 import { linkNodes, nodeTable } from '../schema/node-table.ts';
-import { apiVersionOf, type SourceKind } from '../schema/source-kind.ts';
+import { apiVersionOf, type KindInfo, type SourceKind } from '../schema/source-kind.ts';
 import type { SourceRule } from '../schema/source-schema.ts';
 import { valueSchemaOf } from '../schema/value-schema.ts';
 import type { Catalog, KindSchema, TypeSchema, ValueCheck } from './catalog.ts';
+
+/** What CustomResourceDefinitions define. */
+export interface CrdCatalog extends Catalog {
+  readonly kinds: readonly KindInfo[];
+}
 
 /**
  * The kinds that CustomResourceDefinitions define, compiled when they are first asked for. Loads Ajv and the parser of CEL.
@@ -13,7 +18,7 @@ import type { Catalog, KindSchema, TypeSchema, ValueCheck } from './catalog.ts';
  * @param objectMeta of the kinds that ship
  * @throws Error when a document is not a definition with a schema
  */
-export async function crdCatalog(documents: readonly unknown[], objectMeta: TypeSchema): Promise<Catalog> {
+export async function crdCatalog(documents: readonly unknown[], objectMeta: TypeSchema): Promise<CrdCatalog> {
   const [{ compileCheck }, { readRule }] = await Promise.all([
     import('../compile/compile-check.ts'),
     import('../cel/read-rule.ts'),
@@ -31,6 +36,7 @@ export async function crdCatalog(documents: readonly unknown[], objectMeta: Type
     }
   };
   return {
+    kinds,
     find(apiVersion, kind) {
       const key = `${apiVersion} ${kind}`;
       const source = sources.get(key);

@@ -82,14 +82,33 @@ describe('the verdict', () => {
     return [status, ...documents.map(({ verdict }) => verdict)];
   };
 
-  it('on a kind that Kubernetes has no longer is to warn of it, and with --strict an error', () => {
+  it('on a kind that is known in another version is that it is invalid', () => {
     const gone = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n';
     const { status, documents } = reportOn({ 'a.yaml': gone }, 'a.yaml');
-    expect([status, documents[0]?.verdict]).toEqual([0, 'skipped']);
+    expect([status, documents[0]?.verdict]).toEqual([1, 'invalid']);
     expect(documents[0]?.findings).toMatchObject([
-      { rule: 'api/unknown-kind', severity: 'warning', path: '/kind', line: 2 },
+      { rule: 'api/unknown-kind', severity: 'error', path: '/kind', line: 2 },
     ]);
-    expect(verdicts({ 'a.yaml': gone }, '--strict')).toEqual([1, 'invalid']);
+  });
+
+  it('on a kind near to one that is known is to skip it where a definition beside it makes it', () => {
+    const mine = 'apiVersion: argoproj.io/v1alpha1\nkind: Aplication\nmetadata: {name: a}\n';
+    expect(verdicts({ 'a.yaml': mine })).toEqual([1, 'invalid']);
+    const crd = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: aplications.argoproj.io}
+spec:
+  group: argoproj.io
+  names: {kind: Aplication, plural: aplications, singular: aplication, listKind: AplicationList}
+  scope: Namespaced
+  versions: [{name: v1alpha1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`;
+    expect(verdicts({ 'a.yaml': mine, 'crd.yaml': crd }, '--rules', 'api')).toEqual([0, 'skipped', 'valid']);
+  });
+
+  it('on an object that is too large is that, and nothing on its kind', () => {
+    const { documents } = reportOn({ 'a.yaml': configMap('a', `k: ${'x'.repeat(4 * 1024 ** 2)}`) }, 'a.yaml');
+    expect(documents[0]?.findings.map(({ rule }) => rule)).toEqual(['api/size']);
   });
 
   it('on a kind without a schema is to skip it, and with --strict an error', () => {
@@ -227,6 +246,10 @@ describe('check', () => {
     [
       ['a.yaml', '--skip', 'api/tpye'],
       /^there is no rule "api\/tpye"\n {2}fix: did you mean "api\/type"\?\n/,
+    ],
+    [
+      ['a.yaml', '--skip', 'api/foo'],
+      /^there is no rule "api\/foo"\n {2}fix: see "coco-gitops explain" for all of them\n/,
     ],
     [
       ['a.yaml', '--skip', ','],

@@ -52,13 +52,15 @@ export function catalogOf(kinds: readonly SourceKind[]): Catalog {
 export const kubernetesCatalog = catalogOf(kubernetes.kinds);
 
 /** Every kind that ships: Kubernetes' own, and those of `crds/`. */
-export const wholeCatalog = catalogOf([
+export const wholeKinds: readonly SourceKind[] = [
   ...kubernetes.kinds,
   ...readdirSync(`${repository}/crds`)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .flatMap((file) => kindsOfCrd(parse(readFileSync(`${repository}/crds/${file}`, 'utf8')))),
-]);
+];
+
+export const wholeCatalog = catalogOf(wholeKinds);
 
 /** How a made-up kind differs from the plainest one. */
 export interface WidgetOptions {
