@@ -26,7 +26,7 @@ import { VERIFICATION_NAMESPACE } from '../constructs/verification/names.ts';
 import { ConfidentialWorkload } from '../constructs/workload/confidential-workload.ts';
 import { EncryptedVolumeAccess } from '../constructs/workload/encrypted-volume-access.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { kataPool } from '../rollout/cluster-shape.ts';
+import { hasIommuArguments, kataPool } from '../rollout/cluster-shape.ts';
 import type { Subject } from '../rollout/steps.ts';
 import { backupProgram } from './backup-program.ts';
 import { clusterInitdataAnnotation } from './initdata.ts';
@@ -47,7 +47,7 @@ export const MOUNTS: Readonly<Record<Subject, Mount>> = {
   'machine-configs': (stage, profile) => {
     const role = kataPool(profile);
     if (profile.tee === 'tdx') new TdxMachineConfig(stage, 'tdx', { role });
-    if (profile.gpu === 'nvidia') new IommuMachineConfig(stage, 'iommu', { role });
+    if (hasIommuArguments(profile)) new IommuMachineConfig(stage, 'iommu', { role });
   },
   'kata-config': (stage, { nodes, sandboxedContainers }) => {
     new KataConfig(stage, 'kata-config', {
@@ -55,8 +55,8 @@ export const MOUNTS: Readonly<Record<Subject, Mount>> = {
       nodeSelector: nodes.selector,
     });
   },
-  gpu: (stage, { operators }) => {
-    new ClusterPolicy(stage, 'cluster-policy', { operatorVersion: operators.gpu.startingCSV });
+  gpu: (stage) => {
+    new ClusterPolicy(stage, 'cluster-policy');
   },
   'feature-gates': (stage, { sandboxedContainers }) => {
     new FeatureGates(stage, 'feature-gates', { deploymentMode: sandboxedContainers.deploymentMode });

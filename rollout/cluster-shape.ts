@@ -24,3 +24,21 @@ export function isConverged(shape: Pick<ClusterShape, 'topology'>): boolean {
 export function kataPool(shape: Pick<ClusterShape, 'topology'>): 'kata-oc' | 'master' {
   return isConverged(shape) ? 'master' : 'kata-oc';
 }
+
+/** A shape, and the one setting beside it that decides whether there are MachineConfigs. */
+export interface MachineConfigShape extends ClusterShape {
+  readonly nodes?: { readonly iommuKernelArguments?: boolean };
+}
+
+/**
+ * Whether nodes get kernel arguments for GPUs (document section 3.10.2). As documented they do, with either TEE; with
+ * SEV-SNP the profile can leave them out.
+ */
+export function hasIommuArguments({ gpu, nodes }: MachineConfigShape): boolean {
+  return gpu === 'nvidia' && nodes?.iommuKernelArguments !== false;
+}
+
+/** Whether there are MachineConfigs of ours. */
+export function hasMachineConfigs(shape: MachineConfigShape): boolean {
+  return shape.tee === 'tdx' || hasIommuArguments(shape);
+}

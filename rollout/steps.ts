@@ -1,4 +1,4 @@
-import { type ClusterShape, isConverged } from './cluster-shape.ts';
+import { hasMachineConfigs, isConverged, type MachineConfigShape } from './cluster-shape.ts';
 
 /** What the constructs of one stage are about. Each subject is in exactly one stage. */
 export type Subject =
@@ -36,7 +36,7 @@ export interface Gate {
 export type Step = Stage | Gate;
 
 /** What decides the steps of a rollout. */
-export interface RolloutShape extends ClusterShape {
+export interface RolloutShape extends MachineConfigShape {
   /** Only where attestation is verified: whether it also has to be refused. */
   readonly verification?: { readonly refusal: boolean } | undefined;
 }
@@ -58,7 +58,6 @@ export interface RolloutShape extends ClusterShape {
 export function rolloutSteps(shape: RolloutShape): readonly Step[] {
   const tdx = shape.tee === 'tdx';
   const gpu = shape.gpu === 'nvidia';
-  const machineConfigs = tdx || gpu;
   const { verification } = shape;
   return [
     stage('00-namespaces', -50, 'Namespaces and access rights', ['namespaces']),
@@ -66,7 +65,7 @@ export function rolloutSteps(shape: RolloutShape): readonly Step[] {
     gate('G0', '15-gate-operators-ready', -35, 'The operators run and the cluster is fit'),
     stage('20-node-features', -30, 'Node features', ['node-features']),
     gate('G1', '25-gate-nodes-eligible', -25, 'The expected nodes are labelled as able to run Kata'),
-    ...installSteps(isConverged(shape), machineConfigs),
+    ...installSteps(isConverged(shape), hasMachineConfigs(shape)),
     gate('G2', '45-gate-pool-updated', -10, 'Every node of the pool runs the rendered configuration'),
     gate('G3', '46-gate-tee-ready', -5, 'Every node of the pool offers the TEE'),
     ...when(gpu, [

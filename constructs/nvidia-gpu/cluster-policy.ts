@@ -10,18 +10,9 @@ import {
   ClusterPolicySpecDaemonsetsUpdateStrategy as UpdateStrategy,
   ClusterPolicySpecSandboxWorkloadsDefaultWorkload as Workload,
 } from '../../imports/cluster-policy-nvidia.com.ts';
-import { needsOperatorNamespace } from './operator-version.ts';
 
 /** Namespace of the NVIDIA GPU operator (document section 3.10.5). */
 export const GPU_OPERATOR_NAMESPACE = 'nvidia-gpu-operator';
-
-export interface ClusterPolicyProps {
-  /**
-   * ClusterServiceVersion that is installed, which decides what has to be worked around.
-   * @default - unknown; every workaround is applied
-   */
-  readonly operatorVersion?: string;
-}
 
 const OFF = { enabled: false };
 
@@ -30,24 +21,24 @@ const OFF = { enabled: false };
  * the document's example is here; `sandboxWorkloads.mode` and `kataSandboxDevicePlugin` exist from v26.3 on.
  */
 export class ClusterPolicy extends Construct {
-  constructor(scope: Construct, id: string, props: ClusterPolicyProps = {}) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     new ClusterPolicyResource(this, 'cluster-policy', {
       metadata: { name: 'gpu-cluster-policy' },
-      spec: { ...passThrough(props.operatorVersion), ...hostSide(), ...containerSide() },
+      spec: { ...passThrough(), ...hostSide(), ...containerSide() },
     });
   }
 }
 
 /** What passes GPUs into confidential VMs. */
-function passThrough(operatorVersion: string | undefined): Partial<ClusterPolicySpec> {
+function passThrough(): Partial<ClusterPolicySpec> {
   return {
     ccManager: {
       enabled: true,
       defaultMode: CcMode.ON,
-      env: needsOperatorNamespace(operatorVersion)
-        ? [{ name: 'OPERATOR_NAMESPACE', value: GPU_OPERATOR_NAMESPACE }]
-        : undefined,
+      // The operator does not tell it, up to 26.7.0 (gpu-operator, assets/state-cc-manager/0500_daemonset.yaml), and it
+      // then looks for pods in `gpu-operator` and loops on 403 (k8s-cc-manager v0.4.3, main.py; seen with 26.3.0).
+      env: [{ name: 'OPERATOR_NAMESPACE', value: GPU_OPERATOR_NAMESPACE }],
     },
     kataManager: OFF,
     kataSandboxDevicePlugin: {

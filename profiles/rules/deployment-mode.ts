@@ -5,8 +5,11 @@ import type { Rule } from './rule.ts';
  * Refuses mode DaemonSet where we make MachineConfigs. The operator then makes neither pool `kata-oc` nor its own
  * MachineConfig (sandboxed-containers-operator, deployment mode handler), and ours are rolled out with both.
  */
-export const deploymentMode: Rule = ({ tee, gpu, topology, sandboxedContainers }) => {
-  const makers = [...(tee === 'tdx' ? ['tee tdx'] : []), ...(gpu === 'nvidia' ? ['gpu nvidia'] : [])];
+export const deploymentMode: Rule = ({ tee, gpu, topology, nodes, sandboxedContainers }) => {
+  const makers = [
+    ...(tee === 'tdx' ? ['tee tdx'] : []),
+    ...(gpu === 'nvidia' && nodes.iommuKernelArguments ? ['gpu nvidia'] : []),
+  ];
   if (sandboxedContainers.deploymentMode !== 'DaemonSet' || makers.length === 0) return [];
   const reason =
     fixedNodeCount(topology) === undefined

@@ -5,6 +5,7 @@ import { deploymentMode } from './deployment-mode.ts';
 import { fluxRepository } from './flux-repository.ts';
 import { gpuOperatorCatalog } from './gpu-operator-catalog.ts';
 import { gpuOperatorChannel } from './gpu-operator-channel.ts';
+import { iommuArguments } from './iommu-arguments.ts';
 import { manualApproval } from './manual-approval.ts';
 import { noEffect } from './no-effect.ts';
 import { nodeCount } from './node-count.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   fluxRepository,
   gpuOperatorCatalog,
   gpuOperatorChannel,
+  iommuArguments,
   manualApproval,
   noEffect,
   nodeCount,

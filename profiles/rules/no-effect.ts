@@ -10,6 +10,11 @@ export const noEffect: Rule = ({ tee, gpu }, written) => {
       needs: 'tee: tdx',
     },
     { given: gpu === 'none' && written.operators?.gpu, path: ['operators', 'gpu'], needs: 'gpu: nvidia' },
+    {
+      given: gpu === 'none' && written.nodes?.iommuKernelArguments !== undefined,
+      path: ['nodes', 'iommuKernelArguments'],
+      needs: 'gpu: nvidia',
+    },
   ];
   return unused
     .filter(({ given }) => given)

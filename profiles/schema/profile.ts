@@ -28,7 +28,13 @@ const nodes = z
     selector: matchLabels
       .optional()
       .describe(
-        'Labels of the worker nodes to use (multi-node only). Left out: every worker that can run Kata.',
+        'Labels of the worker nodes to use (multi-node only). Left out: every worker that can run Kata. A node that a change adds or takes away reboots.',
+      ),
+    iommuKernelArguments: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Kernel arguments that turn the IOMMU on (document section 3.10.2); used when gpu is nvidia. False only with tee snp, since AMD has it on already. Adding or taking away the arguments reboots every node of the pool once; in the first rollout they come with Kata, and cost a second reboot only on single-node or compact, if at all.',
       ),
   })
   .prefault({})

@@ -1,3 +1,4 @@
+import { removalReboots } from '../reboots.ts';
 import type { RunbookCluster, RunbookStep } from './runbook.ts';
 
 /**
@@ -6,10 +7,11 @@ import type { RunbookCluster, RunbookStep } from './runbook.ts';
  * @param heldByHook whether Argo CD itself runs the gate before a removal
  */
 export function removal(
-  { gitops, verification }: RunbookCluster,
+  cluster: RunbookCluster,
   steps: readonly RunbookStep[],
   heldByHook: boolean,
 ): string[] {
+  const { gitops, verification } = cluster;
   const stages = steps.filter(({ step }) => step.kind === 'stage').map(({ step }) => step.folder);
   return [
     '## Take away',
@@ -26,7 +28,7 @@ export function removal(
         : '; those of the Jobs that verify attestation go with their stages. They have ended, but KataConfig waits for such pods too'
     }.`,
     '- The feature gates go before KataConfig: with them on, and the TEE label gone, the operator never gets to the deletion.',
-    '- KataConfig goes before node feature discovery and before its operator, and takes one reboot of every node of the pool. Wait until it is gone.',
+    `- KataConfig goes before node feature discovery and before its operator, and reboots every node of the pool, ${removalReboots(cluster)}. Wait until it is gone.`,
     '- Deleting a Subscription leaves its ClusterServiceVersion: delete that too. Custom resource definitions stay as well; the document (5.4) has that of KataConfig deleted at the very end.',
     '- MachineConfigs, KataConfig, node features, namespaces and volume claims are pruned or deleted only after a confirmation (`Prune=confirm,Delete=confirm`).',
     ...(gitops.engines.includes('argocd')

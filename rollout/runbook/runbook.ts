@@ -1,5 +1,5 @@
 import { type ClusterShape, kataPool } from '../cluster-shape.ts';
-import { rebootBudget } from '../reboots.ts';
+import { rebootTable } from '../reboots.ts';
 import type { Step } from '../steps.ts';
 import { begin } from './begin.ts';
 import { gateChecks } from './gate-checks.ts';
@@ -12,10 +12,13 @@ import { type RunbookVerification, type RunbookVerificationSettings, verificatio
 export interface RunbookCluster extends ClusterShape {
   readonly name: string;
   readonly openshift: string;
-  readonly nodes: { readonly expected: number };
+  readonly nodes: { readonly expected: number; readonly iommuKernelArguments?: boolean };
   /** How each operator is installed. */
   readonly operators: Readonly<Record<string, { readonly approval: 'Automatic' | 'Manual' }>>;
-  readonly sandboxedContainers: { readonly kataConfig: { readonly logLevel: string } };
+  readonly sandboxedContainers: {
+    readonly deploymentMode?: string;
+    readonly kataConfig: { readonly logLevel: string; readonly checkNodeEligibility?: boolean };
+  };
   readonly verification?: RunbookVerificationSettings | undefined;
   readonly gitops: {
     readonly path: string;
@@ -132,12 +135,12 @@ function order(steps: readonly RunbookStep[]): string[] {
 }
 
 function reboots(cluster: RunbookCluster): string[] {
-  const { usual, worst, nodes } = rebootBudget(cluster, cluster.sandboxedContainers.kataConfig.logLevel);
-  const times = worst > usual ? `${usual} time, in the worst case ${worst} times` : `${usual} time`;
   return [
     '## Reboots',
     '',
-    `First rollout: ${nodes}: ${times}. A changed MachineConfig or another log level of KataConfig: once more. Nothing else here reboots a node.`,
+    ...rebootTable(cluster),
+    '',
+    'Nothing else here reboots a node, nor does an empty MachineConfig `99-zz-coco-*`, which marks the others. A `nodeDisruptionPolicy` of the cluster (MachineConfiguration `cluster`) can spare nodes the reboot for files and units, never that for kernel arguments, extensions (Kata is one) or another OS image. A node is drained before it reboots, and its pods start elsewhere or wait.',
     '',
   ];
 }
@@ -148,8 +151,8 @@ function update(): string[] {
     '',
     'Change the profile, render it, and review what changes in this folder. Every commit passes every gate again; a gate whose conditions hold passes within a minute.',
     '',
-    '- A change below `30-machine-configs` or of a MachineConfig in `40-kata-config`, and another log level of KataConfig, reboot every node of the pool once, one at a time. A MachineConfig that is renamed does so too.',
-    '- Operators with approval `Automatic` update themselves, and the sandboxed containers operator may then reboot the pool. With approval `Manual` a gate approves the version that the profile names, and no other.',
+    '- What reboots nodes, and how often, is in the table above.',
+    '- With approval `Automatic` an operator updates itself, whenever its catalog has a new version. With approval `Manual` a gate approves the version that the profile names, and no other.',
     '- Do not merge a change of MachineConfigs while OpenShift itself is being updated.',
     '- While a gate waits, a newer commit waits too, until the gate passes or gives up.',
     '',

@@ -64,7 +64,7 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
   it('MachineConfigs are ours by name, of the pool that runs Kata, and none is the operator\u2019s 50-*', () => {
     const expected = [
       ...(profile.tee === 'tdx' ? ['99-enable-intel-tdx'] : []),
-      ...(profile.gpu === 'nvidia' ? ['100-iommu-kernel-args'] : []),
+      ...(profile.gpu === 'nvidia' && profile.nodes.iommuKernelArguments ? ['100-iommu-kernel-args'] : []),
     ];
     const machineConfigs = ofKind(synced, 'MachineConfig');
     expect(machineConfigs.map(({ metadata }) => metadata.name)).toEqual(expected);

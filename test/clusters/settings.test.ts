@@ -48,11 +48,10 @@ describe('a setting of the profile reaches the object that it is for:', () => {
     subscription('sandboxed-containers-operator', 'candidate', 'sandboxed-containers-operator.v1.12.1');
     subscription('intel-device-plugins-operator', 'alpha', 'intel-device-plugins-operator.v0.36.0');
     subscription('gpu-operator-certified', 'v26.7', 'gpu-operator-certified.v26.7.0');
-    // 26.7 needs no workaround for the namespace of its confidential computing manager.
+    // Whichever version it is.
     expect(specOf(cluster, 'ClusterPolicy')).toMatchObject({
-      ccManager: { enabled: true, defaultMode: 'on' },
+      ccManager: { env: [{ name: 'OPERATOR_NAMESPACE', value: 'nvidia-gpu-operator' }] },
     });
-    expect(fieldsNamed(specOf(cluster, 'ClusterPolicy'), 'name')).not.toContain('OPERATOR_NAMESPACE');
   });
 
   it('the versions of the document where the profile names none', () => {

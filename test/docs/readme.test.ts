@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { rebootOverview } from '../../rollout/reboots.ts';
 import { problemsIn } from '../profiles/profile-text.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
@@ -27,5 +28,11 @@ describe('README.md', () => {
     expect(`${problemsIn(tooOld, 'profiles/mine.yaml').join('\n')}\n`).toBe(
       block('text', 'profiles/mine.yaml'),
     );
+  });
+
+  it('says what reboots as the runbooks do, and nowhere else anything else', () => {
+    const [, section = ''] = readme.split('## What reboots\n');
+    const table = section.split('\n## ')[0]?.match(/^\|.*$/gm);
+    expect(table).toEqual(rebootOverview());
   });
 });

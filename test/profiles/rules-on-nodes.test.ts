@@ -122,3 +122,32 @@ describe('the database of PCCS', () => {
     ).toEqual([]);
   });
 });
+
+describe('the kernel arguments of the IOMMU', () => {
+  const gpus = { gpu: 'nvidia', openshift: '4.21.9' };
+  const nodes = (value: boolean) => `{ expected: 3, iommuKernelArguments: ${value} }`;
+
+  it('can be left out with SEV-SNP, and in no case with TDX', () => {
+    expect(problemsIn(profileText({ ...gpus, nodes: nodes(false) }))).toEqual([]);
+    expect(problemsIn(profileText({ ...gpus, nodes: nodes(true) }))).toEqual([]);
+    const tdx = { ...gpus, tee: 'tdx', pccs: '{ node: cp-0 }' };
+    expect(problemsIn(profileText({ ...tdx, nodes: nodes(true) }))).toEqual([]);
+    expect(problemsIn(profileText({ ...tdx, nodes: nodes(false) }))).toEqual([
+      expect.stringMatching(/nodes\.iommuKernelArguments: false with tee tdx: .*\n {2}fix: remove it$/),
+    ]);
+  });
+
+  it('have no effect without GPUs', () => {
+    for (const value of [true, false]) {
+      expect(problemsIn(profileText({ nodes: nodes(value) }))).toEqual([
+        expect.stringMatching(/nodes\.iommuKernelArguments: has no effect without "gpu: nvidia"/),
+      ]);
+    }
+  });
+
+  it('keep mode DaemonSet away, as every MachineConfig does', () => {
+    const sandboxedContainers = '{ deploymentMode: DaemonSet }';
+    expect(problemsIn(profileText({ ...gpus, sandboxedContainers, nodes: nodes(true) }))).toHaveLength(1);
+    expect(problemsIn(profileText({ ...gpus, sandboxedContainers, nodes: nodes(false) }))).toEqual([]);
+  });
+});

@@ -67,7 +67,7 @@ describe('the shape of a profile', () => {
     [
       'a list for a mapping',
       { nodes: '[3]' },
-      'p.yaml:4:8: nodes: expected a mapping ("key: value" lines), found a list\n  fix: write its keys below it: expected, selector',
+      'p.yaml:4:8: nodes: expected a mapping ("key: value" lines), found a list\n  fix: write its keys below it: expected, selector, iommuKernelArguments',
     ],
     [
       'text for an entry',

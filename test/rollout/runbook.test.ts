@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rebootCauses } from '../../rollout/reboots.ts';
 import {
   type RunbookAttestation,
   type RunbookCluster,
@@ -122,18 +123,12 @@ describe('the runbook', () => {
     expect(runbook(CLUSTER, steps)).not.toContain('80-workloads');
   });
 
-  it.each([
-    [{}, 'every node of pool kata-oc, one at a time: 1 time.'],
-    [{ topology: 'compact' }, 'every control plane node, one at a time: 1 time, in the worst case 2 times.'],
-    [{ topology: 'compact', tee: 'snp' }, 'every control plane node, one at a time: 1 time.'],
-    [
-      { sandboxedContainers: { kataConfig: { logLevel: 'debug' } } },
-      'every node of pool kata-oc, one at a time: 1 time, in the worst case 2 times.',
-    ],
-  ] as const)('says what reboots: %j', (changes, expected) => {
-    const cluster: RunbookCluster = { ...CLUSTER, ...changes };
+  it.each(SHAPES)('has a row for each cause of a reboot of $tee, gpu $gpu, $topology', (shape) => {
+    const cluster: RunbookCluster = { ...CLUSTER, ...shape };
     const reboots = section(runbook(cluster, stepsOf(cluster)), 'Reboots');
-    expect(reboots).toContain(`First rollout: ${expected}`);
+    const rows = rebootCauses(cluster).map(({ when, nodes, times }) => `| ${when} | ${nodes} | ${times} |`);
+    expect(reboots).toContain(rows.join('\n'));
+    expect(reboots.match(/^\| .* \|$/gm)).toHaveLength(rows.length + 1);
   });
 
   it('says nothing of attestation services and their Secrets where there are none', () => {

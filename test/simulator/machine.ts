@@ -47,9 +47,9 @@ export class Machine {
     return this.booted.extensions.includes('sandboxed-containers');
   }
 
-  /** Whether a GPU can be passed through. */
+  /** Whether a GPU can be passed through. Linux has the IOMMU of AMD on by itself; that of Intel needs the argument. */
   get hasIommu(): boolean {
-    return this.hasArgument(`${this.hardware.vendor}_iommu=on`);
+    return this.hardware.vendor === 'amd' || this.hasArgument('intel_iommu=on');
   }
 
   private hasArgument(argument: string): boolean {

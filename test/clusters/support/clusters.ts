@@ -85,6 +85,13 @@ export const CLUSTERS: readonly { readonly name: string; readonly cluster: Rende
     cluster: clusterOf({ tee: 'tdx', gpu: 'nvidia', topology: 'single-node' }, CERTIFICATE_AND_CLAIM),
   },
   {
+    name: 'snp nvidia multi-node, no arguments for the IOMMU',
+    cluster: clusterOf(
+      { tee: 'snp', gpu: 'nvidia', topology: 'multi-node' },
+      { nodes: { expected: 3, iommuKernelArguments: false } },
+    ),
+  },
+  {
     name: 'snp none compact, no pods',
     cluster: clusterOf({ tee: 'snp', gpu: 'none', topology: 'compact' }, { workloads: [] }),
   },

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ClusterPolicy,
-  type ClusterPolicyProps,
-  GPU_OPERATOR_NAMESPACE,
-} from '../../../constructs/nvidia-gpu/cluster-policy.ts';
+import { ClusterPolicy, GPU_OPERATOR_NAMESPACE } from '../../../constructs/nvidia-gpu/cluster-policy.ts';
 import { render } from '../support/render.ts';
 
 /** Every field of the document's example (section 3.10.5). */
@@ -72,22 +68,11 @@ function clusterPolicy(ccManager: object) {
   ];
 }
 
-const TOLD_ITS_NAMESPACE = { env: [{ name: 'OPERATOR_NAMESPACE', value: 'nvidia-gpu-operator' }] };
-
 describe('ClusterPolicy', () => {
-  it('with the least props is that of the document, and works around what an unknown version may need', () => {
-    const expected = clusterPolicy(TOLD_ITS_NAMESPACE);
-    expect(render((chart) => new ClusterPolicy(chart, 'policy'))).toEqual(expected);
-    expect(render((chart) => new ClusterPolicy(chart, 'policy', {}))).toEqual(expected);
-  });
-
-  it('with all props works around what the version needs', () => {
-    const props: Required<ClusterPolicyProps> = { operatorVersion: 'gpu-operator-certified.v26.3.0' };
-    expect(render((chart) => new ClusterPolicy(chart, 'policy', props))).toEqual(
-      clusterPolicy(TOLD_ITS_NAMESPACE),
+  it('is that of the document, and tells the manager of the confidential mode its namespace', () => {
+    expect(render((chart) => new ClusterPolicy(chart, 'policy'))).toEqual(
+      clusterPolicy({ env: [{ name: 'OPERATOR_NAMESPACE', value: 'nvidia-gpu-operator' }] }),
     );
-    const later: Required<ClusterPolicyProps> = { operatorVersion: 'gpu-operator-certified.v26.7.1' };
-    expect(render((chart) => new ClusterPolicy(chart, 'policy', later))).toEqual(clusterPolicy({}));
   });
 
   it('names the namespace of the operator', () => {

@@ -10,28 +10,33 @@ export const ccManagerNamespace: PolicyRule = {
   id: 'policy/cc-manager-namespace',
   severity: 'error',
   title: 'The confidential computing manager knows its namespace',
-  why: 'Version 0.3.0, of GPU operator 26.3, looks for pods in "gpu-operator" otherwise, is refused, and no GPU ever becomes ready.',
+  why: 'No version of the GPU operator tells it, up to 26.7.0. It looks for pods in "gpu-operator" then, is refused, and no GPU ever becomes ready.',
   fix: 'Add OPERATOR_NAMESPACE to spec.ccManager.env, with the namespace of the operator (nvidia-gpu-operator).',
-  docs: 'NVIDIA/k8s-cc-manager; seen with GPU operator 26.3.0, absent from document section 3.10.6',
+  docs: 'NVIDIA/gpu-operator v26.7.0, assets/state-cc-manager; NVIDIA/k8s-cc-manager v0.4.3, main.py; absent from document section 3.10.6',
   appliesTo: isKind('nvidia.com', 'ClusterPolicy'),
   check: (object, context) => {
     if (valueAt(object, '/spec/ccManager/enabled') !== true) return [];
     if (envValue(object, '/spec/ccManager/env', 'OPERATOR_NAMESPACE')) return [];
-    const release = releaseOf(context);
-    if (release !== undefined && release !== 'v26.3') return [];
-    const message = 'ccManager.env has no OPERATOR_NAMESPACE, which GPU operator 26.3 needs.';
+    const namespace = operatorNamespace(context);
+    if (namespace === ITS_OWN_IDEA) return [];
+    const message = `ccManager.env has no OPERATOR_NAMESPACE, and the manager takes it for "${ITS_OWN_IDEA}".`;
     return [
-      { path: '/spec/ccManager', message, ...(release === undefined && { severity: 'warning' as const }) },
+      {
+        path: '/spec/ccManager',
+        message,
+        ...(namespace === undefined && { severity: 'warning' as const }),
+      },
     ];
   },
 };
 
-/** `v26.3` when the Subscription of the run says so; undefined when it is open or not there. */
-function releaseOf(context: PolicyContext): string | undefined {
+/** Where the manager looks when nothing says otherwise. */
+const ITS_OWN_IDEA = 'gpu-operator';
+
+/** Where the Subscription of the run puts the operator; undefined when there is none. */
+function operatorNamespace(context: PolicyContext): string | undefined {
   const subscription = context
     .ofKind(...SUBSCRIPTION)
     .find((object) => textAt(object, '/spec/name') === 'gpu-operator-certified');
-  if (subscription === undefined) return undefined;
-  const channel = textAt(subscription, '/spec/channel') ?? '';
-  return /^v\d{1,4}\.\d{1,4}$/.test(channel) ? channel : undefined;
+  return subscription === undefined ? undefined : textAt(subscription, '/metadata/namespace');
 }
