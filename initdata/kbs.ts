@@ -29,7 +29,10 @@ function client(
   section: readonly string[],
   certificateKey: string,
 ): KbsClient {
-  const url = textIn(table, [...section, 'url']);
+  const stated = textIn(table, [...section, 'url']);
+  // Without a service there is nothing to state; the program itself writes it so.
+  const isOffline = textIn(table, [...section, 'name']) === 'offline_fs_kbc';
+  const url = stated === '' && isOffline ? undefined : stated;
   const certificate = textIn(table, [...section, certificateKey]);
   return {
     program,

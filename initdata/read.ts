@@ -9,6 +9,8 @@ export interface Initdata {
   /** What keeps a guest from taking it: it refuses the whole, or the program that a file is for does not start. */
   readonly faults: readonly string[];
   readonly algorithm?: Algorithm;
+  /** Names beside `algorithm`, `version` and `data`, which nobody reads. */
+  readonly others: readonly string[];
   /** Texts below `data`, by name. */
   readonly files: ReadonlyMap<string, string>;
   /** `aa.toml`, for the attestation agent. */
@@ -27,10 +29,10 @@ const MAX_DEPTH = 50;
 /** Reads the TOML of initdata, with every fault at once. */
 export function readInitdata(toml: string): Initdata {
   const document = readToml(toml, 'it');
-  if ('fault' in document) return { faults: [document.fault], files: new Map() };
-  const { version, data } = document.table;
+  if ('fault' in document) return { faults: [document.fault], others: [], files: new Map() };
+  const { version, data, algorithm: _, ...rest } = document.table;
   const algorithm = ALGORITHMS.find((name) => name === document.table['algorithm']);
-  const known = algorithm === undefined ? {} : { algorithm };
+  const known = { others: Object.keys(rest), ...(algorithm !== undefined && { algorithm }) };
   const faults = [
     ...(algorithm === undefined ? [`its "algorithm" has to be sha256, sha384 or sha512, in quotes`] : []),
     ...(version === VERSION ? [] : [`its "version" has to be "${VERSION}"`]),

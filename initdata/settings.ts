@@ -1,4 +1,6 @@
 import { readCertificates } from './certificates.ts';
+import { GUEST_KEYS, type ValueType } from './guest-settings/keys.ts';
+import { KBCS } from './guest-settings/value-rules.ts';
 import { urlFault } from './kbs.ts';
 import type { Initdata, TomlTable } from './read.ts';
 
@@ -13,23 +15,37 @@ export interface Setting {
   readonly shown?: string;
 }
 
-/** What the guest programs know of a setting, and what a person may see of it. */
-const KNOWN: Readonly<Record<string, (value: unknown) => string>> = {
-  'aa.toml token_configs.coco_as.url': showUrl,
-  'aa.toml token_configs.kbs.url': showUrl,
-  'aa.toml token_configs.kbs.cert': showCertificates,
-  'cdh.toml socket': showIf(/^(?:unix|vsock):\/\/[\w./:-]{1,200}$/),
-  'cdh.toml credentials': (value) => (Array.isArray(value) && value.length === 0 ? 'none' : HIDDEN),
-  'cdh.toml kbc.name': showIf(/^(?:cc_kbc|offline_fs_kbc)$/),
-  'cdh.toml kbc.url': showUrl,
-  'cdh.toml kbc.kbs_cert': showCertificates,
-  'cdh.toml image.image_security_policy_uri': showIf(/^(?:kbs|file):\/\/\/[\w./-]{1,300}$/),
-  'cdh.toml image.authenticated_registry_credentials_uri': showIf(/^(?:kbs|file):\/\/\/[\w./-]{1,300}$/),
-  'cdh.toml image.extra_root_certificates': (value) =>
-    Array.isArray(value) ? value.map(showCertificates).join('; ') : HIDDEN,
+const HIDDEN = 'set, and not shown: it is not what is expected there';
+
+/** What a person may see of a value of each type; undefined where it could be a secret. */
+const SHOWN: Readonly<Record<ValueType, ((value: unknown) => string) | undefined>> = {
+  url: showUrl,
+  certificate: showCertificates,
+  certificates: (value) => (Array.isArray(value) ? value.map(showCertificates).join('; ') : HIDDEN),
+  kbc: showIf(new RegExp(`^(?:${KBCS.join('|')})$`)),
+  'kbs-resource': showIf(/^kbs:\/\/\/[\w./-]{1,300}$/),
+  resource: showIf(/^(?:kbs|file):\/\/\/[\w./-]{1,300}$/),
+  socket: showIf(/^(?:unix|vsock):\/\/[\w./:-]{1,200}$/),
+  boolean: (value) => (typeof value === 'boolean' ? String(value) : HIDDEN),
+  integer: (value) => (typeof value === 'number' ? String(value) : HIDDEN),
+  'log-level': showIf(/^(?:off|error|warn|info|debug|trace)$/),
+  'key-algorithm': showIf(/^[A-Z0-9+-]{1,30}$/),
+  'image-policy': () => 'set, and not shown',
+  // A proxy may have a password.
+  text: undefined,
+  texts: undefined,
+  'credential-path': undefined,
 };
 
-const HIDDEN = 'set, and not shown: it is not what is expected there';
+/** The settings that are known here by name. Tables in lists are one setting. */
+const KNOWN: ReadonlyMap<string, (value: unknown) => string> = new Map([
+  ...GUEST_KEYS.flatMap((row): [string, (value: unknown) => string][] => {
+    const show = SHOWN[row.type];
+    const path = [row.table, row.key].filter((part) => part !== '').join('.');
+    return show === undefined || row.table.includes('[]') ? [] : [[`${row.file} ${path}`, show]];
+  }),
+  ['cdh.toml credentials', (value) => (Array.isArray(value) && value.length === 0 ? 'none' : HIDDEN)],
+]);
 
 /** Every setting of the two programs, in the order of the files, those that are not known here among them. */
 export function settingsOf({ attestationAgent, confidentialDataHub }: Initdata): Setting[] {
@@ -46,7 +62,7 @@ function settingsIn(file: string, path: readonly string[], table: TomlTable): Se
       return settingsIn(file, here, value as TomlTable);
     }
     const id = `${file} ${here.join('.')}`;
-    const show = Object.hasOwn(KNOWN, id) ? KNOWN[id] : undefined;
+    const show = KNOWN.get(id);
     const section = path.length === 0 ? '' : `[${path.join('.')}] `;
     return [
       {

@@ -30,6 +30,7 @@ import { ignitionVersion } from './rules/ignition-version.ts';
 import { imageDigest } from './rules/image-digest.ts';
 import { initdataFormat } from './rules/initdata-format.ts';
 import { initdataMissing } from './rules/initdata-missing.ts';
+import { initdataSettings } from './rules/initdata-settings.ts';
 import { initdataSize } from './rules/initdata-size.ts';
 import { kataConfigLogLevel } from './rules/kata-config-log-level.ts';
 import { kbsCertificate } from './rules/kbs-certificate.ts';
@@ -77,6 +78,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   hostPath,
   initdataMissing,
   initdataFormat,
+  initdataSettings,
   initdataSize,
   kbsUrl,
   kbsCertificate,

@@ -118,10 +118,11 @@ describe('initdata build refuses', () => {
     });
     expect(refused(toml)).toEqual([
       'cannot be used: its "algorithm" has to be sha256, sha384 or sha512, in quotes',
+      'cdh.toml [kbc] has no name, without which the confidential data hub does not start',
+      'certificate 1 for registries is none',
       'aa.toml [token_configs.kbs] url is http://, which nothing encrypts',
       'cdh.toml [kbc] url holds a user or a password',
       'the certificate of the KBS was valid until 2020-02-01',
-      'certificate 1 for registries is none',
       'policy.rego, line 2: "{" is not closed',
     ]);
   });
@@ -147,7 +148,7 @@ describe('initdata build refuses', () => {
     ]);
     const bundle = WITH_CERTIFICATE.cdh.replace(PEM, `${PEM}\n${PEM.replace('MIHb', 'MIHa')}`);
     expect(refused(tomlWith({ ...WITH_CERTIFICATE, cdh: bundle }), '--at', '2020-01-01')).toEqual([
-      'the certificate of the KBS is none',
+      'the certificate of the KBS for the confidential data hub is none',
     ]);
     const { status, stderr } = initdata(['build', '-f', 'a.toml', '--at', '2020-01-15'], { 'a.toml': toml });
     expect(status).toBe(0);

@@ -138,7 +138,7 @@ describe('initdata inspect', () => {
   it('shows each certificate with its subject and its end', () => {
     const toml = tomlWith({
       aa: `[token_configs.kbs]\nurl = 'https://kbs.example.com'\ncert = """\n${PEM}\n${PEM}\n"""`,
-      cdh: `[kbc]\nurl = 'https://kbs.example.com'\nkbs_cert = """\n${PEM}\n"""\n[image]\nextra_root_certificates = ["""\n${PEM}\n"""]`,
+      cdh: `[kbc]\nname = 'cc_kbc'\nurl = 'https://kbs.example.com'\nkbs_cert = """\n${PEM}\n"""\n[image]\nextra_root_certificates = ["""\n${PEM}\n"""]`,
     });
     const files = { 'a.toml': toml };
     const { status, stdout } = initdata(['inspect', 'a.toml'], files);
@@ -146,7 +146,9 @@ describe('initdata inspect', () => {
     expect(stdout.match(/CN=kbs\.example\.com, valid until 2020-02-01, SHA-256 [0-9A-F:]{95}/g)).toHaveLength(
       4,
     );
-    expect(stdout).toContain('error  the certificate of the KBS was valid until 2020-02-01\n');
+    expect(stdout).toContain(
+      'error  the certificate of the KBS for the attestation agent was valid until 2020-02-01\n',
+    );
     expect(stdout).toContain('error  certificate 1 for registries was valid until 2020-02-01\n');
     const [found] = report(['a.toml', '--at', '2020-01-01'], files).initdata;
     expect(found.certificates.attestationAgent).toHaveLength(2);

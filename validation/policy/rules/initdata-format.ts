@@ -1,5 +1,7 @@
+import { formatProblems } from '../../../initdata/problems.ts';
 import type { PolicyRule } from '../policy-rule.ts';
 import { initdataPlaces } from '../support/confidential-initdata.ts';
+import { initdataFindings } from '../support/initdata-rule.ts';
 
 /** A guest can read the initdata. */
 export const initdataFormat: PolicyRule = {
@@ -10,11 +12,12 @@ export const initdataFormat: PolicyRule = {
   fix: 'Make it anew: cat initdata.toml | gzip | base64 -w0.',
   docs: 'Document section 3.6; kata-containers/kata-containers src/libs/kata-types/src/initdata.rs',
   appliesTo: () => true,
-  check: (object, context) =>
-    initdataPlaces(object, context).flatMap(({ path, value, reading }) => {
+  check: (object, context) => [
+    ...initdataPlaces(object, context).flatMap(({ path, value, reading }) => {
       // policy/initdata-missing has a word on that.
-      if (value === '') return [];
-      const faults = 'fault' in reading ? [reading.fault] : reading.initdata.faults;
-      return faults.map((fault) => ({ path, message: `The initdata cannot be used: ${fault}.` }));
+      if (value === '' || !('fault' in reading)) return [];
+      return [{ path, message: `The initdata cannot be used: ${reading.fault}.` }];
     }),
+    ...initdataFindings(object, context, formatProblems),
+  ],
 };
