@@ -1,6 +1,7 @@
 import { allObjects, type RenderedCluster } from '../render/rendered-cluster.ts';
 import type { Catalog } from '../validation/catalog/catalog.ts';
 import { validateRendered } from '../validation/validate-objects.ts';
+import { printable } from './report/printable.ts';
 
 /**
  * Judges every object of every cluster as the API server would. What an administrator applies once is judged together
@@ -17,7 +18,8 @@ export function judgeClusters(
     return validateRendered(allObjects(cluster), catalog).flatMap(({ identity, findings }) =>
       findings.map(({ rule, path, message, fix }) => {
         const object = [identity.kind, identity.namespace, identity.name].filter(Boolean).join(' ');
-        return `${profile.name}: ${object}: ${path || '/'}: ${message} [${rule}]${fix === undefined ? '' : `\n  fix: ${fix}`}`;
+        const found = printable(`${profile.name}: ${object}: ${path || '/'}: ${message} [${rule}]`);
+        return fix === undefined ? found : `${found}\n  fix: ${printable(fix)}`;
       }),
     );
   });

@@ -3,6 +3,7 @@ import type { ValidationContext } from './cdk8s/validate-manifests.ts';
 import { registerCheck } from './check.ts';
 import { registerExplain } from './explain.ts';
 import { registerInitdata } from './initdata.ts';
+import { printableLines } from './report/printable.ts';
 import { registerSeal } from './seal.ts';
 import { registerSealedSecret } from './sealed-secret.ts';
 import { registerSynth } from './synth.ts';
@@ -25,7 +26,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(run with --help to see what is possible)')
-    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
+    .configureOutput({ outputError: (text, write) => write(printableLines(withoutValue(text))) })
     .exitOverride();
   const done = (result: ExitStatus) => {
     status = result;
@@ -67,7 +68,7 @@ function report(error: unknown): ExitStatus {
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
-    `coco-gitops failed; this is a defect of the program, not of your input.\n${detail}\n`,
+    `coco-gitops failed; this is a defect of the program, not of your input.\n${printableLines(detail)}\n`,
   );
   return 3;
 }

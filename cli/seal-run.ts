@@ -8,6 +8,7 @@ import { YamlSource } from '../profiles/yaml-source.ts';
 import { isProfileFile, profilesIn, unknownProfile } from './choose-profiles.ts';
 import type { ExitStatus } from './main.ts';
 import { replaceFiles } from './replace-files.ts';
+import { printable } from './report/printable.ts';
 import { certificateIn, day, opens, sealingProblems } from './seal/certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './seal/check-values.ts';
 import { sealValue } from './seal/encrypt.ts';
@@ -57,7 +58,7 @@ export function seal(
   replaceFiles([{ file: profile.file, before: Buffer.from(profile.text), after: text }]);
   const count = Object.values(block.encrypted).flatMap(Object.keys).length;
   process.stdout.write(
-    `${profile.file}: ${count} values sealed, scope ${scope}, for the certificate until ${day(certificate.validTo)} with SHA-256 ${certificate.fingerprint256}\n`,
+    `${printable(profile.file)}: ${count} values sealed, scope ${scope}, for the certificate until ${day(certificate.validTo)} with SHA-256 ${certificate.fingerprint256}\n`,
   );
   return 0;
 }

@@ -10,6 +10,7 @@ import { chooseProfiles } from './choose-profiles.ts';
 import { clusterTree } from './cluster-tree.ts';
 import { judgeClusters } from './judge-clusters.ts';
 import type { ExitStatus } from './main.ts';
+import { printable } from './report/printable.ts';
 import type { SynthOptions } from './synth.ts';
 
 /**
@@ -45,7 +46,8 @@ type Scope = Parameters<typeof writeTree>[2]['scope'];
 
 function check(output: string, tree: Tree, scope: Scope): ExitStatus {
   const drift = compareTree(output, tree, { scope });
-  for (const { path, change } of drift) process.stdout.write(`${change.padEnd(7)} ${output}/${path}\n`);
+  for (const { path, change } of drift)
+    process.stdout.write(`${change.padEnd(7)} ${printable(`${output}/${path}`)}\n`);
   if (drift.length === 0) return 0;
   const files = drift.length === 1 ? '1 file differs' : `${drift.length} files differ`;
   process.stderr.write(`${files} from what the profiles render to; run "coco-gitops synth".\n`);
@@ -55,9 +57,9 @@ function check(output: string, tree: Tree, scope: Scope): ExitStatus {
 function write(output: string, tree: Tree, scope: Scope): ExitStatus {
   const { written, unchanged, removed, leftOver } = writeTree(output, tree, { scope });
   process.stdout.write(
-    `${output}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
+    `${printable(output)}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
   );
   for (const path of leftOver)
-    process.stderr.write(`could not be removed, and may be deleted by hand: ${path}\n`);
+    process.stderr.write(`could not be removed, and may be deleted by hand: ${printable(path)}\n`);
   return 0;
 }

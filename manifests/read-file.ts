@@ -16,7 +16,7 @@ const MOST_HELD = 256 * 1024 * 1024;
 export function* readChunks(file: string): Generator<Buffer> {
   let descriptor: number | undefined;
   try {
-    descriptor = openRegular(file);
+    descriptor = openRegular(file, { devices: true });
     for (;;) {
       const buffer = Buffer.allocUnsafe(CHUNK);
       const size = readSync(descriptor, buffer, 0, CHUNK, null);

@@ -34,12 +34,14 @@ const OPEN_PIPE = /^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/;
 /**
  * Opens a file for reading, and nothing else: to open a pipe, or to read from a device, might never end.
  *
+ * @param devices whether the reader stops by itself, so that it can be a device
  * @returns its descriptor
  * @throws Error with a code, see `reasonOf`
  */
-export function openRegular(path: string): number {
-  if (OPEN_PIPE.test(path)) return openSync(path, 'r');
-  checkRegular(statSync(path));
+export function openRegular(path: string, { devices = false } = {}): number {
+  const stats = statSync(path);
+  if (OPEN_PIPE.test(path) || (devices && stats.isCharacterDevice())) return openSync(path, 'r');
+  checkRegular(stats);
   // It may have become a pipe since.
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

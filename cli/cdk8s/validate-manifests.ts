@@ -73,5 +73,5 @@ function violatingResource({ file, name, kind, findings }: CheckedDocument, rule
     .map(({ line, column, path, message }) =>
       printable(`${line}:${column} ${kind ?? ''}${path}: ${message}`),
     );
-  return { resourceName: name ?? '(no name)', locations, manifestPath: file };
+  return { resourceName: printable(name ?? '(no name)'), locations, manifestPath: printable(file) };
 }

@@ -4,6 +4,7 @@ import { type InitdataDigests, TEES, type Tee } from '../../initdata/digest.ts';
 import { REFERENCE_NAME, referenceValues } from '../../initdata/reference-values.ts';
 import type { BuildOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
+import { printableJson } from '../report/printable.ts';
 import { formatProblem, type Problem, UserError } from '../user-error.ts';
 import { digestLines } from './digest-lines.ts';
 import { profileInitdata } from './profile-initdata.ts';
@@ -93,7 +94,7 @@ function printed({ reading, annotation, digests, tees }: Built, options: BuildOp
         digests,
         referenceValues: tees.map((tee) => ({ name: REFERENCE_NAME, tee, value: digests[tee] })),
       };
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return `${printableJson(report, 2)}\n`;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readCertificates } from '../../initdata/certificates.ts';
 import { imageSettings, kbsClients } from '../../initdata/kbs.ts';
+import { printableJson } from '../report/printable.ts';
 import type { Inspected } from './inspect.ts';
 import { type ReadInitdata, unknownFiles } from './reading.ts';
 import { answersOf, summaryOf } from './requests.ts';
@@ -17,7 +18,7 @@ export function inspectJson(inspected: readonly Inspected[]): string {
       problems,
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${printableJson(report, 2)}\n`;
 }
 
 function contentOf({ initdata, digests, policy, settings }: ReadInitdata) {

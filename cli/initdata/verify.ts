@@ -2,7 +2,7 @@ import type { InitdataDigests } from '../../initdata/digest.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import type { VerifyOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
-import { printable } from '../report/printable.ts';
+import { printable, printableJson } from '../report/printable.ts';
 import { UserError } from '../user-error.ts';
 import { type Difference, differencesOf } from './compare.ts';
 import { profileInitdata } from './profile-initdata.ts';
@@ -124,5 +124,5 @@ function json(verified: readonly Verified[], { name }: Expectation): string {
       differences,
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${printableJson(report, 2)}\n`;
 }

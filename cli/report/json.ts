@@ -1,3 +1,4 @@
+import { printableJson } from './printable.ts';
 import type { Reporter } from './reporter.ts';
 
 /** For programs: one object, `CheckReport` of `coco-gitops/v1`. What is not known of a document is null. */
@@ -21,8 +22,8 @@ export function jsonReporter(): Reporter {
       };
       const comma = isFirst ? '\n' : ',\n';
       isFirst = false;
-      return comma + JSON.stringify(document);
+      return comma + printableJson(document);
     },
-    end: (summary) => `\n],"summary":${JSON.stringify(summary)}}\n`,
+    end: (summary) => `\n],"summary":${printableJson(summary)}}\n`,
   };
 }

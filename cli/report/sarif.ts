@@ -1,6 +1,7 @@
 import type { Severity } from '../../validation/finding.ts';
 import type { RuleText } from '../../validation/rule-text.ts';
 import type { CheckedDocument, PlacedFinding } from '../check/report.ts';
+import { printableJson } from './printable.ts';
 import type { Reporter } from './reporter.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
@@ -42,7 +43,7 @@ export function sarifReporter(version: string, rules: readonly RuleText[]): Repo
         },
       ],
     };
-    return comma + JSON.stringify(sarif);
+    return comma + printableJson(sarif);
   };
 
   return {
@@ -55,7 +56,7 @@ export function sarifReporter(version: string, rules: readonly RuleText[]): Repo
         version,
         rules: [...used.keys()].map((rule) => describeRule(rule, texts.get(rule))),
       };
-      return `\n],"tool":${JSON.stringify({ driver })}}]}\n`;
+      return `\n],"tool":${printableJson({ driver })}}]}\n`;
     },
   };
 }
@@ -74,6 +75,7 @@ function describeRule(id: string, text: RuleText | undefined): object {
 /** A relative URI, or that of a file on this machine; `-` is the standard input. */
 function uriOf(file: string): string {
   const path = file
+    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/^(?:\.\/)+/, '')
     .split('/')
     .map(encodeURIComponent)

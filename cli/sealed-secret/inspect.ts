@@ -9,7 +9,7 @@ import { textsIn } from '../../validation/policy/support/values.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { nameOfInput, textOf } from '../initdata/text-input.ts';
 import type { ExitStatus } from '../main.ts';
-import { printable } from '../report/printable.ts';
+import { printable, printableJson } from '../report/printable.ts';
 import type { InspectOptions } from '../sealed-secret.ts';
 import { type Problem, UserError } from '../user-error.ts';
 
@@ -40,9 +40,7 @@ export async function inspectSealedSecrets(source: string, { output }: InspectOp
       },
     ]);
   }
-  process.stdout.write(
-    output === 'json' ? `${JSON.stringify(found, null, 2)}\n` : found.map(lineOf).join(''),
-  );
+  process.stdout.write(output === 'json' ? `${printableJson(found, 2)}\n` : found.map(lineOf).join(''));
   return found.every(({ secret }) => secret !== undefined) ? 0 : 1;
 }
 
