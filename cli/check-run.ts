@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { withoutExcluded } from '../manifests/exclude.ts';
 import { findFiles } from '../manifests/find-files.ts';
 import { type ShippedCatalog, shippedCatalog } from '../validation/catalog/shipped.ts';
 import { judgeFile } from './check/judge-file.ts';
@@ -24,7 +25,7 @@ export async function check(
   options: CheckOptions,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
-  const files = findFiles(paths);
+  const files = withoutExcluded(findFiles(paths), options.exclude);
   const judging = await judgingOf(options, files, shipped);
   const reporter = await FORMATS[options.output](VERSION);
   const output = new Output(process.stdout);

@@ -11,6 +11,7 @@ export interface CheckOptions {
   readonly strict?: true;
   readonly output: Format;
   readonly skip: readonly string[];
+  readonly exclude: readonly string[];
   readonly waive: readonly string[];
   readonly minSeverity: Severity;
 }
@@ -35,6 +36,12 @@ export function registerCheck(program: Command, done: (status: ExitStatus) => vo
       new Option('-o, --output <format>', 'format of the report').choices(FORMAT_NAMES).default('text'),
     )
     .option('--skip <rule>', 'a rule that is not to count; can be repeated', addTo, [])
+    .option(
+      '--exclude <pattern>',
+      'files or folders that are left out, such as "tests" or "apps/**/draft-*.yaml"; can be repeated',
+      (pattern: string, patterns: readonly string[]) => [...patterns, pattern],
+      [],
+    )
     .option(
       '--waive <rule=reason>',
       'a policy rule that is waived for every object, and why; can be repeated',

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { withoutExcluded } from '../manifests/exclude.ts';
 import { findFiles, STDIN } from '../manifests/find-files.ts';
 import { type ShippedCatalog, shippedCatalog } from '../validation/catalog/shipped.ts';
 import { judgingOf } from './check/judging.ts';
@@ -8,7 +9,7 @@ import type { ExitStatus } from './main.ts';
 import { type Replacement, replaceFiles } from './replace-files.ts';
 import { FORMATS } from './report/formats.ts';
 import { plural } from './report/printable.ts';
-import { UserError } from './user-error.ts';
+import { type Problem, UserError } from './user-error.ts';
 import { initdataFrom } from './workload/initdata-source.ts';
 import { type TransformedFile, transformFile } from './workload/transform-file.ts';
 import type { WorkloadOptions } from './workload.ts';
@@ -28,7 +29,7 @@ export async function workload(
   options: WorkloadOptions,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
-  const files = findFiles(paths);
+  const files = withoutExcluded(findFiles(paths), options.exclude);
   if (options.initdata === STDIN && files.includes(STDIN)) {
     const message = 'the standard input can be read once only';
     throw new UserError([{ message, fix: 'give one of the inputs as a file' }]);
@@ -42,7 +43,8 @@ export async function workload(
   const transformed = files.map((file) => {
     return transformFile(file, Buffer.concat([...judging.chunksOf(file)]), confidential, judging);
   });
-  if (transformed.every(({ documents }) => documents.length === 0)) throw new UserError([noWorkload(paths)]);
+  if (transformed.every(({ documents }) => documents.every(({ verdict }) => verdict === 'skipped')))
+    throw new UserError(noWorkload(paths, transformed));
   const output = new Output(options.write === true ? process.stdout : process.stderr);
   const status = await report(transformed, options.output, output);
   const done = transformed.flatMap(({ file, before, after }) =>
@@ -93,10 +95,17 @@ function summaryOf(changed: number, all: number): string {
   return `${plural(changed, 'file')} changed, ${all - changed} as they should be\n`;
 }
 
-function noWorkload(paths: readonly string[]) {
+function noWorkload(paths: readonly string[], files: readonly TransformedFile[]): Problem[] {
   const where = paths.map((path) => (path === STDIN ? 'the standard input' : path)).join(', ');
-  return {
-    message: `there is no workload in ${where}`,
-    fix: 'name files with Pods, Deployments and the like',
-  };
+  const notes = files.flatMap(({ file, documents }) =>
+    documents.flatMap(({ findings }) =>
+      findings.map(({ message, fix = '' }) => ({
+        file,
+        message,
+        fix: fix.replace(' check -', ' workload -'),
+      })),
+    ),
+  );
+  const message = `there is no workload in ${where}`;
+  return [{ message, fix: 'name files with Pods, Deployments and the like' }, ...notes];
 }

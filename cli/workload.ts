@@ -11,6 +11,7 @@ export interface WorkloadOptions {
   readonly gpu?: true;
   readonly write?: true;
   readonly output: Format;
+  readonly exclude: readonly string[];
   readonly waive: readonly string[];
   readonly minSeverity: Severity;
 }
@@ -41,6 +42,12 @@ export function registerWorkload(program: Command, done: (status: ExitStatus) =>
     )
     .addOption(
       new Option('-o, --output <format>', 'format of the report').choices(FORMAT_NAMES).default('text'),
+    )
+    .option(
+      '--exclude <pattern>',
+      'files or folders that are left out, such as "tests" or "apps/**/draft-*.yaml"; can be repeated',
+      (pattern: string, patterns: readonly string[]) => [...patterns, pattern],
+      [],
     )
     .option(
       '--waive <rule=reason>',

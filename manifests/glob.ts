@@ -35,7 +35,7 @@ function matchesOf(pattern: string) {
 }
 
 /** Writes braces out; more than a few hundred alternatives are no pattern that somebody wrote. */
-function alternatives(pattern: string): string[] {
+export function alternatives(pattern: string): string[] {
   let patterns = [pattern];
   for (;;) {
     const next = patterns.flatMap((one) => {
@@ -79,7 +79,8 @@ function entriesOf(folder: string) {
   }
 }
 
-function matches(name: string, step: string): boolean {
+/** Whether a name matches one step of a pattern. */
+export function matches(name: string, step: string): boolean {
   if (name.startsWith('.') && !step.startsWith('.')) return false;
   return matchFrom(name, 0, step.match(/\[!?[^\]]+\]|[\s\S]/g) ?? [], 0);
 }

@@ -16,7 +16,7 @@ const PROPERTIES = z.strictObject({
 });
 
 /** @throws UserError when a property is wrong or not known */
-export function pluginOptions(properties: unknown): Omit<CheckOptions, 'output'> {
+export function pluginOptions(properties: unknown): Omit<CheckOptions, 'output' | 'exclude'> {
   const result = PROPERTIES.safeParse(properties ?? {});
   if (!result.success) {
     throw new UserError(

@@ -1,8 +1,10 @@
 import type { TextProblem } from '../../manifests/problem.ts';
+import { judgedBy } from '../../manifests/purpose/purpose.ts';
 import type { SourceDocument } from '../../manifests/read-documents.ts';
 import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
 import type { SourceNode } from '../../manifests/tree/source-node.ts';
 import type { Finding } from '../../validation/finding.ts';
+import { isEncrypted } from './encrypted.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Judging } from './judge-document.ts';
 import { type CheckedDocument, type DocumentVerdict, type PlacedFinding, SEVERITIES } from './report.ts';
@@ -11,25 +13,36 @@ import { findSecrets, type Secrets, withoutSecrets } from './secrets.ts';
 /** A finding whose place in the text is known. */
 type Located = Finding & { readonly start: number };
 
+/** Braces that YAML cannot read are those of a template. */
+const RENDER_FIRST = `If this is a template, render it first. ${judgedBy('helm template CHART')}`;
+
 const NO_SECRETS: Secrets = { values: [], hidden: [] };
 /** To look for each confidential value in each message takes time. */
 const MOST_COMPARED = 1_000_000;
 
 /** Makes reports about the objects of a document: with places, and without what is confidential. */
 export class DocumentView {
+  /** Whether SOPS has encrypted values of it. */
+  readonly isEncrypted: boolean;
   private found: Secrets | undefined;
 
   constructor(
     readonly file: string,
     private readonly document: SourceDocument,
     private readonly judging: Pick<Judging, 'skip' | 'minSeverity'>,
-  ) {}
+  ) {
+    this.isEncrypted = isEncrypted(document.value);
+  }
 
   /** About a document that cannot be read. */
   unreadable(): CheckedDocument {
     const { text, problems } = this.document;
     const content = text.search(/^[ \t]*[^\s#%-]/m);
-    const findings = problems.map((problem) => ({ path: '', ...problem }));
+    const isTemplate = text.includes('{{');
+    const findings = problems.map((problem) => {
+      const isBraces = isTemplate && (problem.rule === 'yaml/key' || problem.rule === 'yaml/syntax');
+      return { path: '', ...problem, ...(isBraces && { fix: RENDER_FIRST }) };
+    });
     return this.checked(Math.max(content, 0), {}, findings, 'valid');
   }
 

@@ -1,4 +1,7 @@
 import type { TextProblem } from '../../manifests/problem.ts';
+import { purposeOfContent } from '../../manifests/purpose/content.ts';
+import type { Purpose } from '../../manifests/purpose/purpose.ts';
+import { isForTool } from '../../manifests/purpose/settings.ts';
 import type { ChunksOf, SourceDocument } from '../../manifests/read-documents.ts';
 import { MOST_ITEMS, type PackedObject, unpackList } from '../../manifests/unpack-list.ts';
 import { absentKind } from '../../validation/absent-kind.ts';
@@ -7,9 +10,10 @@ import { isJsonObject, type JsonObject } from '../../validation/json.ts';
 import { objectsAt, textAt } from '../../validation/policy/support/values.ts';
 import type { KindInfo } from '../../validation/schema/source-kind.ts';
 import { DocumentView } from './document-view.ts';
-import type { Judge, JudgeContext } from './judges.ts';
-import { isForTool } from './not-an-object.ts';
+import { encryptedBySops, hasOpenKind, onOpenValues, withoutMetadata } from './encrypted.ts';
+import type { Judge, JudgeContext, Judged } from './judges.ts';
 import type { CheckedDocument } from './report.ts';
+import { noteOn } from './tool-files.ts';
 
 /** How documents are judged. */
 export interface Judging extends JudgeContext {
@@ -23,6 +27,10 @@ export interface Judging extends JudgeContext {
   /** Rules that do not count. */
   readonly skip: ReadonlySet<string>;
   readonly minSeverity: Severity;
+  /** What a file is for that is not for a server. */
+  readonly purposeOf: (file: string) => Purpose | undefined;
+  /** Commands that have been named as the way to judge something. */
+  readonly told: Set<string>;
 }
 
 /** Judges each object of a document. */
@@ -34,6 +42,12 @@ export function* judgeDocument(
   const view = new DocumentView(file, document, judging);
   if (document.root === undefined) {
     yield view.unreadable();
+    return;
+  }
+  const purpose = purposeOfContent(file, document.value);
+  if (purpose !== undefined) {
+    const what = { ...identityOf(document.value), what: purpose.what };
+    yield view.report('', what, document.problems, noteOn(purpose, judging), 'skipped');
     return;
   }
   const isKnown = (apiVersion: string, kind: string) => judging.catalog.find(apiVersion, kind) !== undefined;
@@ -56,15 +70,28 @@ export function judgeObject(
   judging: Judging,
 ): CheckedDocument {
   const identity = identityOf(value);
-  const { apiVersion, kind } = identity;
-  if (isForTool(view.file, apiVersion, kind)) return view.report(pointer, identity, problems, [], 'skipped');
+  if (isForTool(view.file, value)) return view.report(pointer, identity, problems, [], 'skipped');
   if (tooLong) return view.report(pointer, identity, problems, [tooManyItems()], 'skipped');
-  const judged = judging.judges.map((judge) => judge(value, judging));
-  const findings = judged.flatMap((one) => one.findings);
-  const known = judged.every((one) => one.known);
+  if (view.isEncrypted) {
+    const purpose = encryptedBySops(view.file);
+    const open = withoutMetadata(value);
+    const found = hasOpenKind(open) ? onOpenValues(judged(open, judging).findings, open) : [];
+    const what = { ...identity, what: purpose.what };
+    return view.report(pointer, what, problems, [...found, ...noteOn(purpose, judging)], 'skipped');
+  }
+  const { findings, known } = judged(value, judging);
+  return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
+}
+
+/** What all families of rules say of an object. */
+function judged(value: unknown, judging: Judging): Judged {
+  const { apiVersion, kind } = identityOf(value);
+  const all = judging.judges.map((judge) => judge(value, judging));
+  const findings = all.flatMap((one) => one.findings);
+  const known = all.every((one) => one.known);
   if (!known && apiVersion !== undefined && kind !== undefined)
     findings.push(...unknownKind(apiVersion, kind, judging));
-  return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
+  return { findings, known };
 }
 
 function unknownKind(apiVersion: string, kind: string, judging: Judging): Finding[] {

@@ -1,4 +1,5 @@
 import { STDIN } from '../../manifests/find-files.ts';
+import { purposesOf } from '../../manifests/purpose/files.ts';
 import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
 import { firstOf } from '../../validation/catalog/catalog.ts';
 import type { ShippedCatalog } from '../../validation/catalog/shipped.ts';
@@ -18,7 +19,7 @@ import { runObjects } from './run-objects.ts';
  * @throws UserError when a rule is not known, a waiver has no reason, or the definitions of `crds` cannot be used
  */
 export async function judgingOf(
-  { rules, crds, strict, skip, waive, minSeverity }: Omit<CheckOptions, 'output'>,
+  { rules, crds, strict, skip, waive, minSeverity }: Omit<CheckOptions, 'output' | 'exclude'>,
   files: readonly string[],
   shipped: ShippedCatalog,
 ): Promise<Judging> {
@@ -28,6 +29,8 @@ export async function judgingOf(
     strict: strict === true,
     skip: new Set(skip.map((name) => findRule(name).rule)),
     minSeverity,
+    purposeOf: purposesOf(files),
+    told: new Set<string>(),
   };
   const context = policyContext([], { waivers: new Map(waive.map(waiverOf)) });
   const given = crds === undefined ? undefined : await loadCrds(crds, shipped.objectMeta);

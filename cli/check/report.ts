@@ -24,6 +24,8 @@ export interface CheckedDocument {
   readonly kind?: string;
   readonly namespace?: string;
   readonly name?: string;
+  /** What it is, when that is not told by its kind: `template of Helm`. */
+  readonly what?: string;
   readonly verdict: DocumentVerdict;
   /** By line and column. */
   readonly findings: readonly PlacedFinding[];

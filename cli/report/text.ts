@@ -37,7 +37,8 @@ export function textReporter(useColor: boolean): Reporter {
     start: () => '',
     document(document) {
       if (document.verdict === 'skipped') {
-        const kind = [document.kind, document.apiVersion].filter(Boolean).join(' of ') || 'without a kind';
+        const own = [document.kind, document.apiVersion].filter(Boolean).join(' of ');
+        const kind = document.what ?? (own === '' ? 'without a kind' : own);
         skipped.set(kind, (skipped.get(kind) ?? 0) + 1);
       }
       if (document.findings.length === 0) return '';

@@ -1,12 +1,15 @@
 import type { TextProblem } from '../../manifests/problem.ts';
+import { purposeOfContent } from '../../manifests/purpose/content.ts';
 import { readDocumentsNow, type SourceDocument } from '../../manifests/read-documents.ts';
 import { type PackedObject, unpackList } from '../../manifests/unpack-list.ts';
 import type { Finding } from '../../validation/finding.ts';
 import { podsOf } from '../../validation/policy/support/pods.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { DocumentView } from '../check/document-view.ts';
+import { encryptedBySops } from '../check/encrypted.ts';
 import { identityOf, type Judging, judgeObject } from '../check/judge-document.ts';
 import type { CheckedDocument } from '../check/report.ts';
+import { noteOn, skippedFile } from '../check/tool-files.ts';
 import { type Confidential, changesFor, withText } from './changes.ts';
 import { FileEdit, unsafeProblem } from './edit-file.ts';
 import { templatePathOf } from './pod-kinds.ts';
@@ -28,6 +31,8 @@ export function transformFile(
   confidential: Confidential,
   judging: Judging,
 ): TransformedFile {
+  const purpose = judging.purposeOf(file);
+  if (purpose !== undefined) return { file, before, documents: [skippedFile(file, purpose, judging)] };
   const json = file.endsWith('.json');
   const read = [...readDocumentsNow([before], { json })];
   const edit = new FileEdit(before, read, json);
@@ -53,6 +58,12 @@ function* transformDocument(
   confidential: Confidential,
   judging: Judging,
 ): Generator<CheckedDocument> {
+  const purpose = view.isEncrypted ? encryptedBySops(view.file) : purposeOfContent(view.file, document.value);
+  if (purpose !== undefined) {
+    const what = { ...identityOf(document.value), what: purpose.what };
+    yield view.report('', what, document.problems, noteOn(purpose, judging), 'skipped');
+    return;
+  }
   const isKnown = (apiVersion: string, kind: string) => judging.catalog.find(apiVersion, kind) !== undefined;
   let others = document.problems;
   for (const packed of unpackList(document.value, isKnown)) {

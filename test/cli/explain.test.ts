@@ -9,6 +9,7 @@ const REGISTRIES = [
   'manifests/rules.ts',
   'validation/policy/waiver-rules.ts',
   'cli/workload/rules.ts',
+  'cli/check/tool-rules.ts',
 ];
 
 /** The names of rules in our sources, apart from where they are explained. */

@@ -15,6 +15,8 @@ const JUDGING: Judging = {
   judges: Object.values(JUDGES),
   strict: false,
   kinds: [],
+  purposeOf: () => undefined,
+  told: new Set(),
   skip: new Set(),
   minSeverity: 'info',
   chunksOf: () => [],

@@ -1,0 +1,37 @@
+import type { RuleText } from '../../validation/rule-text.ts';
+
+const meaning =
+  'Such a file or document is for a tool, and a server gets only what the tool makes of it. It is skipped, also with --strict.';
+
+/** The rules of `check/...`: why something is not judged, and how it can be. They are information. */
+export const TOOL_RULES: readonly RuleText[] = [
+  {
+    rule: 'check/encrypted',
+    summary: 'Values are encrypted.',
+    meaning:
+      'What SOPS has added is taken away, and what is not encrypted is judged; of encrypted values nobody knows what they are.',
+    fix: 'Decrypt it for the check: sops -d FILE | coco-gitops check -',
+    link: 'https://getsops.io/docs/',
+  },
+  {
+    rule: 'check/helm',
+    summary: 'A template of Helm, or a Helmfile.',
+    meaning,
+    fix: 'Judge what is rendered: helm template CHART | coco-gitops check -',
+    link: 'https://helm.sh/docs/helm/helm_template/',
+  },
+  {
+    rule: 'check/kustomize',
+    summary: 'A patch, or another file that a kustomization reads.',
+    meaning,
+    fix: 'Judge what is built: kubectl kustomize DIR | coco-gitops check -',
+    link: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/',
+  },
+  {
+    rule: 'check/template',
+    summary: 'A template of OpenShift.',
+    meaning,
+    fix: 'Judge what it is processed to: oc process --local -f FILE -o yaml | coco-gitops check -',
+    link: 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.21/html/images/using-templates',
+  },
+];
