@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 import { isAtLeast } from './constructs/gitops/argocd-version.ts';
 import { type KubernetesObject, NamedChart, objectsOf } from './constructs/kubernetes-object.ts';
 import type { Profile } from './profiles/profile.ts';
-import { mountArgoCd } from './render/argocd.ts';
+import { renderArgoCd } from './render/argocd.ts';
 import { renderFlux } from './render/flux.ts';
 import { clusterGates, mountGate, mountGateProgram } from './render/gates.ts';
 import type { RenderedCluster, RenderedStep } from './render/rendered-cluster.ts';
@@ -41,13 +41,8 @@ export function renderCluster(profile: Profile): RenderedCluster {
   if (!engines.includes('argocd')) return { ...rendered, steps, argocd: [] };
   // An older Argo CD does not know hooks of that kind, and would run the Job in every sync.
   const synced = isAtLeast(argocd.version, '3.3') ? [...steps, removalStep(app, profile)] : steps;
-  const chart = new NamedChart(app, 'argocd');
-  mountArgoCd(
-    chart,
-    profile,
-    synced.flatMap(({ objects }) => objects),
-  );
-  return { ...rendered, steps: synced, argocd: objectsOf(chart) };
+  const objects = synced.flatMap((step) => step.objects);
+  return { ...rendered, steps: synced, argocd: renderArgoCd(app, profile, objects) };
 }
 
 function removalStep(app: App, profile: Profile): RenderedStep {

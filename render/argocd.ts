@@ -1,14 +1,17 @@
+import type { App } from 'cdk8s';
 import { ArgoCdApplication } from '../constructs/gitops/argocd-application.ts';
 import { ArgoCdControllerAccess } from '../constructs/gitops/argocd-controller-access.ts';
-import type { KubernetesObject, NamedChart } from '../constructs/kubernetes-object.ts';
+import { type KubernetesObject, NamedChart, objectsOf } from '../constructs/kubernetes-object.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { withNamespaces } from './with-namespaces.ts';
 
-/** What an administrator applies once, so that Argo CD syncs a cluster. */
-export function mountArgoCd(
-  chart: NamedChart,
+/** What an administrator applies once, so that Argo CD syncs a cluster: the objects are those that it syncs. */
+export function renderArgoCd(
+  app: App,
   { name, gitops }: Profile,
   objects: readonly KubernetesObject[],
-): void {
+): KubernetesObject[] {
+  const chart = new NamedChart(app, 'argocd');
   const { repository, revision, path, argocd } = gitops;
   new ArgoCdApplication(chart, 'application', {
     name: `coco-${name}`,
@@ -24,4 +27,5 @@ export function mountArgoCd(
     serviceAccount: argocd.controllerServiceAccount,
     objects,
   });
+  return withNamespaces(objectsOf(chart), objects);
 }

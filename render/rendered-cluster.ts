@@ -22,16 +22,18 @@ export interface RenderedCluster {
   readonly flux?: RenderedFlux;
 }
 
-/** Every object that reaches the cluster by one way or the other. */
+/** Every object that reaches the cluster by one way or the other; once where the same one does by both. */
 export function allObjects({
   steps,
   argocd,
   flux,
 }: Pick<RenderedCluster, 'steps' | 'argocd' | 'flux'>): KubernetesObject[] {
-  return [
-    ...steps.flatMap(({ objects }) => objects),
+  const synced = steps.flatMap(({ objects }) => objects);
+  const same = new Set(synced.map((object) => JSON.stringify(object)));
+  const others = [
     ...argocd,
     ...(flux?.objects ?? []),
     ...(flux?.gates.flatMap(({ objects }) => objects) ?? []),
   ];
+  return [...synced, ...others.filter((object) => !same.has(JSON.stringify(object)))];
 }

@@ -3,6 +3,7 @@ import { AppProject } from '../../imports/app-project-argoproj.io.ts';
 import { Application } from '../../imports/application-argoproj.io.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { isAtLeast } from './argocd-version.ts';
+import { groupOf } from './resources.ts';
 
 export interface ArgoCdApplicationProps {
   /** Name of the AppProject and of the Application. */
@@ -90,10 +91,4 @@ function groupKinds(objects: readonly KubernetesObject[]): { group: string; kind
     const [group = '', kind = ''] = name.split('/');
     return { group, kind };
   });
-}
-
-/** API group of an object; empty for the core group. */
-export function groupOf(object: Pick<KubernetesObject, 'apiVersion'>): string {
-  const slash = object.apiVersion.indexOf('/');
-  return slash < 0 ? '' : object.apiVersion.slice(0, slash);
 }

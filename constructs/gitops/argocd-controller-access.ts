@@ -1,10 +1,11 @@
-import { KubeClusterRole, KubeClusterRoleBinding } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import { groupOf } from './argocd-application.ts';
+import { GrantedRights } from './granted-rights.ts';
+import { groupOf } from './resources.ts';
+import { type Need, rightsFor } from './rights.ts';
 
 export interface ArgoCdControllerAccessProps {
-  /** Name of the ClusterRole and of its binding. */
+  /** Name of the roles and of their bindings. */
   readonly name: string;
   /** Namespace of the Argo CD instance. */
   readonly namespace: string;
@@ -16,7 +17,8 @@ export interface ArgoCdControllerAccessProps {
 
 /**
  * What the application controller of OpenShift GitOps may already write on the whole cluster (gitops-operator,
- * controllers/argocd/openshift/openshift.go, `policyRulesForClusterConfig`): these groups, and these kinds.
+ * controllers/argocd/openshift/openshift.go, `policyRulesForClusterConfig`): these groups, and these kinds. It may read
+ * everything.
  */
 const ALREADY_GRANTED = new Set([
   'machineconfiguration.openshift.io',
@@ -27,63 +29,33 @@ const ALREADY_GRANTED = new Set([
   '/PersistentVolumeClaim',
 ]);
 
-/** Resource names of the other kinds that we render. */
-const RESOURCES: Readonly<Record<string, string>> = {
-  '/Pod': 'pods',
-  '/ReplicationController': 'replicationcontrollers',
-  '/Service': 'services',
-  '/ServiceAccount': 'serviceaccounts',
-  'apps/DaemonSet': 'daemonsets',
-  'apps/Deployment': 'deployments',
-  'apps/ReplicaSet': 'replicasets',
-  'apps/StatefulSet': 'statefulsets',
-  'apps.openshift.io/DeploymentConfig': 'deploymentconfigs',
-  'batch/CronJob': 'cronjobs',
-  'batch/Job': 'jobs',
-  'bitnami.com/SealedSecret': 'sealedsecrets',
-  'cert-manager.io/Certificate': 'certificates',
-  'deviceplugin.intel.com/SgxDevicePlugin': 'sgxdeviceplugins',
-  'external-secrets.io/ExternalSecret': 'externalsecrets',
-  'kataconfiguration.openshift.io/KataConfig': 'kataconfigs',
-  'nfd.openshift.io/NodeFeatureDiscovery': 'nodefeaturediscoveries',
-  'nfd.openshift.io/NodeFeatureRule': 'nodefeaturerules',
-  'nvidia.com/ClusterPolicy': 'clusterpolicies',
-  'security.openshift.io/SecurityContextConstraints': 'securitycontextconstraints',
-};
-
 /**
- * The rights that the Argo CD application controller lacks, and no more. An administrator applies them before the first
- * sync: the Application cannot grant them to its own controller.
+ * The rights that the Argo CD application controller lacks, and no more: in the namespaces of the Application, of the
+ * kinds that it has there, and on the cluster by name. An administrator applies them before the first sync, so that what
+ * the controller gets is seen and reviewed apart from what it syncs.
  */
 export class ArgoCdControllerAccess extends Construct {
   constructor(scope: Construct, id: string, props: ArgoCdControllerAccessProps) {
     super(scope, id);
-    new KubeClusterRole(this, 'role', {
-      metadata: { name: props.name },
-      rules: [...missingResources(props.objects)].map(([group, resources]) => ({
-        apiGroups: [group],
-        resources: [...resources].sort(),
-        verbs: ['create', 'update', 'patch', 'delete'],
-      })),
-    });
-    new KubeClusterRoleBinding(this, 'binding', {
-      metadata: { name: props.name },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: props.name },
-      subjects: [{ kind: 'ServiceAccount', name: props.serviceAccount, namespace: props.namespace }],
+    new GrantedRights(this, 'rights', {
+      name: props.name,
+      rights: rightsFor(props.objects.filter(isMissing).map(needOf)),
+      serviceAccount: { name: props.serviceAccount, namespace: props.namespace },
     });
   }
 }
 
-function missingResources(objects: readonly KubernetesObject[]): Map<string, Set<string>> {
-  const missing = new Map<string, Set<string>>();
-  const kinds = new Set(objects.map((object) => `${groupOf(object)}/${object.kind}`));
-  for (const kind of [...kinds].sort()) {
-    const group = kind.slice(0, kind.indexOf('/'));
-    if (ALREADY_GRANTED.has(kind) || ALREADY_GRANTED.has(group)) continue;
-    const resource = RESOURCES[kind];
-    if (resource === undefined)
-      throw new Error(`no resource name is known for ${kind}, so no right can be granted`);
-    missing.set(group, (missing.get(group) ?? new Set()).add(resource));
-  }
-  return missing;
+/** Whether the controller cannot write an object by itself. */
+export function isMissing(object: KubernetesObject): boolean {
+  const group = groupOf(object);
+  return !ALREADY_GRANTED.has(group) && !ALREADY_GRANTED.has(`${group}/${object.kind}`);
+}
+
+/**
+ * It applies by patch, prunes by delete, and takes its finalizer from a hook by update, all of it by name
+ * (gitops-engine, pkg/sync/sync_context.go).
+ */
+function needOf(target: KubernetesObject): Need {
+  const isHook = target.metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined;
+  return { target, verbs: ['create', ...(isHook ? ['update'] : []), 'patch', 'delete'] };
 }

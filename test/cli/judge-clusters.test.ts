@@ -113,10 +113,13 @@ describe('the objects of a cluster', () => {
   });
 
   it('are refused when two are the same, though an administrator applies one of them', () => {
-    expect(told([configMap({})], [configMap({})])).toEqual([
+    expect(told([configMap({})], [configMap({ labels: { other: 'yes' } })])).toEqual([
       'a: ConfigMap n c: /: ConfigMap "c" in the namespace "n" is already object 0 of this set, counted from 0. [api/duplicate-object]',
       '  fix: Remove or rename one of the two.',
     ]);
+    expect(told([configMap({}), configMap({})])).toHaveLength(2);
+    // A namespace that has to be there for its rights is the very one that is synced.
+    expect(told([configMap({})], [configMap({})])).toEqual([]);
   });
 
   it('may be the same on two clusters, and all problems of all are told at once', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   ArgoCdApplication,
   type ArgoCdApplicationProps,
-  groupOf,
 } from '../../../constructs/gitops/argocd-application.ts';
+import { groupOf } from '../../../constructs/gitops/resources.ts';
 import { render } from '../support/render.ts';
 
 const LEAST: ArgoCdApplicationProps = {
