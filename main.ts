@@ -4,7 +4,7 @@ import { type KubernetesObject, NamedChart, objectsOf } from './constructs/kuber
 import type { Profile } from './profiles/profile.ts';
 import { renderArgoCd } from './render/argocd.ts';
 import { renderFlux } from './render/flux.ts';
-import { clusterGates, mountGate, mountGateProgram } from './render/gates.ts';
+import { type ClusterGates, clusterGates, mountGate, mountGateProgram } from './render/gates.ts';
 import type { RenderedCluster, RenderedStep } from './render/rendered-cluster.ts';
 import { MOUNTS } from './render/stages.ts';
 import { REMOVAL_GATE, rolloutSteps, type Step } from './rollout/steps.ts';
@@ -26,11 +26,17 @@ export function renderCluster(profile: Profile): RenderedCluster {
   }
   const gates = clusterGates(
     profile,
-    charts.flatMap(({ chart }) => objectsOf(chart)),
+    charts.flatMap(({ step, chart }) => renderedStep(step, chart).objects),
   );
+  // An older Argo CD does not know hooks of that kind, and would run the Job in every sync.
+  const heldByHook = engines.includes('argocd') && isAtLeast(argocd.version, '3.3');
+  const codes = [
+    ...charts.flatMap(({ step }) => (step.kind === 'gate' ? [step.code] : [])),
+    ...(heldByHook ? [REMOVAL_GATE.code] : []),
+  ];
   for (const { step, chart } of charts) {
-    if (step.kind === 'stage' && step.subjects.includes('namespaces')) mountGateProgram(chart, gates);
-    if (step.kind === 'gate' && engines.includes('argocd')) mountGate(chart, step, profile);
+    if (step.kind === 'stage' && step.subjects.includes('namespaces')) mountGateProgram(chart, gates, codes);
+    if (step.kind === 'gate' && engines.includes('argocd')) mountGate(chart, step, profile, gates);
   }
   const steps = charts.map(({ step, chart }) => renderedStep(step, chart));
   const rendered = {
@@ -39,15 +45,14 @@ export function renderCluster(profile: Profile): RenderedCluster {
     ...(engines.includes('flux') && { flux: renderFlux(app, profile, steps, gates) }),
   };
   if (!engines.includes('argocd')) return { ...rendered, steps, argocd: [] };
-  // An older Argo CD does not know hooks of that kind, and would run the Job in every sync.
-  const synced = isAtLeast(argocd.version, '3.3') ? [...steps, removalStep(app, profile)] : steps;
+  const synced = heldByHook ? [...steps, removalStep(app, profile, gates)] : steps;
   const objects = synced.flatMap((step) => step.objects);
   return { ...rendered, steps: synced, argocd: renderArgoCd(app, profile, objects) };
 }
 
-function removalStep(app: App, profile: Profile): RenderedStep {
+function removalStep(app: App, profile: Profile, gates: ClusterGates): RenderedStep {
   const chart = new NamedChart(app, REMOVAL_GATE.folder);
-  mountGate(chart, REMOVAL_GATE, profile);
+  mountGate(chart, REMOVAL_GATE, profile, gates);
   return { step: REMOVAL_GATE, objects: objectsOf(chart) };
 }
 
@@ -56,6 +61,7 @@ function renderedStep(step: Step, chart: NamedChart): RenderedStep {
 }
 
 function annotated(object: KubernetesObject, step: Step): KubernetesObject {
-  const annotations = { ...object.metadata.annotations, ...syncAnnotations(object, step) };
+  // The marker of the MachineConfigs has a wave of its own.
+  const annotations = { ...syncAnnotations(object, step), ...object.metadata.annotations };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }

@@ -2,12 +2,13 @@ import { createHash, type Hash } from 'node:crypto';
 import type { App } from 'cdk8s';
 import { FluxRollout, type FluxStep } from '../constructs/gitops/flux-rollout.ts';
 import { type KubernetesObject, NamedChart, objectsOf } from '../constructs/kubernetes-object.ts';
-import { MarkerMachineConfig, markerName } from '../constructs/machine-config/marker-machine-config.ts';
+import { MarkerMachineConfig } from '../constructs/machine-config/marker-machine-config.ts';
 import { GateJob, gateJobSpec } from '../constructs/sync-hook/gate-job.ts';
 import { GATES_NAMESPACE } from '../constructs/sync-hook/names.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { kataPool } from '../rollout/cluster-shape.ts';
+import { accountOf } from '../rollout/gates/accounts.ts';
 import { fluxHealth } from '../rollout/gates/flux-health.ts';
+import { usesPool } from '../rollout/gates/gate-cluster.ts';
 import { type Gate, gateJobName } from '../rollout/steps.ts';
 import { needsConfirmation } from '../rollout/sync-annotations.ts';
 import type { ClusterGates } from './gates.ts';
@@ -33,10 +34,6 @@ export function renderFlux(
   gates: ClusterGates,
 ): RenderedFlux {
   const { name, gitops, nodes } = profile;
-  const machineConfigs = steps.flatMap(({ objects }) =>
-    objects.filter(({ kind }) => kind === 'MachineConfig'),
-  );
-  const marker = machineConfigs.length === 0 ? undefined : markerName(machineConfigs);
   const folders: { folder: string; objects: readonly KubernetesObject[] }[] = [];
   const fluxSteps: FluxStep[] = [];
   const digest = createHash('sha256').update(JSON.stringify(gates.files));
@@ -57,11 +54,12 @@ export function renderFlux(
     const chart = new NamedChart(app, `flux-${step.folder}`);
     const job = mountFluxJob(chart, step, profile, digest);
     // After the stage of the MachineConfigs, whose content its name stands for.
-    if (step.code === 'G2' && machineConfigs.length > 0) {
-      new MarkerMachineConfig(chart, 'marker', { role: kataPool(profile), machineConfigs });
+    if (step.code === 'G2' && usesPool(gates.data.cluster)) {
+      const { marker: name, pool: role } = gates.data.cluster;
+      new MarkerMachineConfig(chart, 'marker', { name, role });
     }
     folders.push({ folder: step.folder, objects: objectsOf(chart) });
-    const { checks, exprs } = fluxHealth(step.code, gates.data.cluster, marker);
+    const { checks, exprs } = fluxHealth(step.code, gates.data.cluster);
     fluxSteps.push({
       name: step.folder,
       path: `${gitops.path}/flux/gates/${step.folder}`,
@@ -93,7 +91,12 @@ export function renderFlux(
  * @returns its name
  */
 function mountFluxJob(chart: NamedChart, gate: Gate, profile: Profile, before: Hash): string {
-  const settings = { gate: gate.code, image: profile.images.openshiftCli, fails: 'never' } as const;
+  const settings = {
+    gate: gate.code,
+    account: accountOf(gate.code),
+    image: profile.images.openshiftCli,
+    fails: 'never',
+  } as const;
   const digest = before
     .copy()
     .update(JSON.stringify(gateJobSpec(settings)))

@@ -1,16 +1,19 @@
 import type { KubernetesObject, NamedChart } from '../constructs/kubernetes-object.ts';
+import { MarkerMachineConfig } from '../constructs/machine-config/marker-machine-config.ts';
 import { Namespace } from '../constructs/namespaces/namespace.ts';
 import { GateAccess } from '../constructs/sync-hook/gate-access.ts';
 import { GateJob } from '../constructs/sync-hook/gate-job.ts';
 import { GateProgram } from '../constructs/sync-hook/gate-program.ts';
 import { GATES_NAMESPACE } from '../constructs/sync-hook/names.ts';
+import { PatchPolicy } from '../constructs/sync-hook/patch-policy.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { gateAccess } from '../rollout/gates/access.ts';
+import { accountOf, gateAccounts } from '../rollout/gates/accounts.ts';
 import { gateCluster } from '../rollout/gates/describe-cluster.ts';
-
+import { usesPool } from '../rollout/gates/gate-cluster.ts';
+import { patchLimits } from '../rollout/gates/patch-limits.ts';
 import { type GateProgramData, gateProgramData } from '../rollout/gates.ts';
 import { healthRulesByKind } from '../rollout/health/kinds.ts';
-import { type Gate, gateJobName } from '../rollout/steps.ts';
+import { type Gate, gateJobName, MARKER_WAVE } from '../rollout/steps.ts';
 import { programFiles } from '../sync-hook/program.ts';
 
 /** The gates of a cluster: what they wait for, and the files of the ConfigMap that their Jobs mount. */
@@ -25,18 +28,33 @@ export function clusterGates(profile: Profile, objects: readonly KubernetesObjec
   return { data, files: { ...programFiles(), 'gates.json': `${JSON.stringify(data, null, 1)}\n` } };
 }
 
-/** What every gate needs to be there: its namespace, its rights and its program. */
-export function mountGateProgram(stage: NamedChart, { data, files }: ClusterGates): void {
+/**
+ * What every gate needs to be there: its namespace, its account and its program.
+ *
+ * @param codes gates that have a Job
+ */
+export function mountGateProgram(
+  stage: NamedChart,
+  { data, files }: ClusterGates,
+  codes: readonly Gate['code'][],
+): void {
   new Namespace(stage, 'gates', { name: GATES_NAMESPACE, podSecurity: 'restricted' });
-  new GateAccess(stage, 'gate-access', { rights: gateAccess(data.cluster) });
+  for (const account of gateAccounts(codes, data.cluster)) new GateAccess(stage, account.name, account);
+  for (const limit of patchLimits(data.cluster)) new PatchPolicy(stage, `limit-${limit.name}`, limit);
   new GateProgram(stage, 'gate-program', { files });
 }
 
-/** The Job of a gate as a hook of Argo CD. */
-export function mountGate(chart: NamedChart, gate: Gate, { images }: Profile): void {
+/** The Job of a gate as a hook of Argo CD, and with that of the pool the marker that it looks for. */
+export function mountGate(chart: NamedChart, gate: Gate, { images }: Profile, { data }: ClusterGates): void {
+  // Before the gate, which waits until the pool has it.
+  if (gate.code === 'G2' && usesPool(data.cluster)) {
+    const { marker: name, pool: role } = data.cluster;
+    new MarkerMachineConfig(chart, 'marker', { name, role, hookWave: MARKER_WAVE });
+  }
   new GateJob(chart, 'gate', {
     name: gateJobName(gate),
     gate: gate.code,
+    account: accountOf(gate.code),
     image: images.openshiftCli,
     hook: gate.code === 'remove' ? 'PreDelete' : 'Sync',
   });

@@ -22,7 +22,10 @@ export interface RenderedCluster {
   readonly flux?: RenderedFlux;
 }
 
-/** Every object that reaches the cluster by one way or the other; once where the same one does by both. */
+/**
+ * Every object that reaches the cluster by one way or the other; once where the same one does by both, as the marker of
+ * the MachineConfigs, which for Argo CD is a hook.
+ */
 export function allObjects({
   steps,
   argocd,
@@ -30,10 +33,17 @@ export function allObjects({
 }: Pick<RenderedCluster, 'steps' | 'argocd' | 'flux'>): KubernetesObject[] {
   const synced = steps.flatMap(({ objects }) => objects);
   const same = new Set(synced.map((object) => JSON.stringify(object)));
+  const markers = new Set(synced.filter(isMachineConfig).map(({ metadata }) => metadata.name));
   const others = [
     ...argocd,
     ...(flux?.objects ?? []),
     ...(flux?.gates.flatMap(({ objects }) => objects) ?? []),
   ];
-  return [...synced, ...others.filter((object) => !same.has(JSON.stringify(object)))];
+  const isThere = (object: KubernetesObject) =>
+    same.has(JSON.stringify(object)) || (isMachineConfig(object) && markers.has(object.metadata.name));
+  return [...synced, ...others.filter((object) => !isThere(object))];
+}
+
+function isMachineConfig({ kind }: KubernetesObject): boolean {
+  return kind === 'MachineConfig';
 }

@@ -40,9 +40,6 @@ export interface GateProgramData {
   readonly gates: readonly GateProgramGate[];
 }
 
-/** ClusterRole that lets the gates read what they wait for. */
-export const GATE_CLUSTER_ROLE = 'coco-gitops-gates';
-
 const CONDITIONS: Readonly<Record<GateCode, readonly MakeCondition[]>> = {
   G0: [...preflightConditions, ...operatorConditions],
   G1: eligibilityConditions,
@@ -80,10 +77,11 @@ export function gateProgramData(
 
 const ACCESS: GateCondition = {
   id: 'access',
-  demand: `The gate may read what it waits for, by ClusterRole ${GATE_CLUSTER_ROLE} and its binding`,
+  demand: 'The gate may read what it waits for, by the roles of its service account and their bindings',
   patience: minutes(15),
-  remedy: `is ClusterRole ${GATE_CLUSTER_ROLE} as it is in Git, and bound to the service account of the gate?`,
-  check: `oc describe clusterrole,clusterrolebinding ${GATE_CLUSTER_ROLE}`,
+  remedy:
+    'are the roles and bindings with label app=coco-gitops-gates as they are in Git, and bound to the service account of the gate (oc get jobs -n coco-gitops -o custom-columns=NAME:.metadata.name,ACCOUNT:.spec.template.spec.serviceAccountName)?',
+  check: 'oc get clusterroles,clusterrolebindings,roles,rolebindings -A -l app=coco-gitops-gates',
 };
 
 function withConditions(code: GateCode, title: string, cluster: GateCluster): GateProgramGate {

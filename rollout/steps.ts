@@ -99,6 +99,9 @@ export const REMOVAL_GATE: Gate = {
   title: 'Nothing runs on Kata any more, and the nodes are at rest',
 };
 
+/** Sync wave of the marker of our MachineConfigs: after them, before the gate of the pool, and in none with a gate. */
+export const MARKER_WAVE = -12;
+
 /** Name of the Job that holds a gate: its folder without the number. */
 export function gateJobName({ folder }: Pick<Gate, 'folder'>): string {
   return folder.replace(/^\d+-/, '');

@@ -4,6 +4,7 @@ import type { Step } from './steps.ts';
 export interface SyncedObject {
   readonly apiVersion: string;
   readonly kind: string;
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
 }
 
 /**
@@ -41,7 +42,8 @@ const CONFIRM_DELETION = new Set([
 export function syncAnnotations(object: SyncedObject, step: Pick<Step, 'wave'>): Record<string, string> {
   const options = [
     ...(BROUGHT_BY_OPERATOR.has(groupKind(object)) ? ['SkipDryRunOnMissingResource=true'] : []),
-    ...(needsConfirmation(object) ? ['Prune=confirm', 'Delete=confirm'] : []),
+    // Argo CD deletes its own hooks, as the marker of the MachineConfigs.
+    ...(needsConfirmation(object) && !isHook(object) ? ['Prune=confirm', 'Delete=confirm'] : []),
   ];
   return {
     ...(options.length > 0 ? { 'argocd.argoproj.io/sync-options': options.join(',') } : {}),
@@ -52,6 +54,10 @@ export function syncAnnotations(object: SyncedObject, step: Pick<Step, 'wave'>):
 /** Whether the deletion of an object reboots nodes or loses data. */
 export function needsConfirmation(object: SyncedObject): boolean {
   return CONFIRM_DELETION.has(groupKind(object));
+}
+
+function isHook({ metadata }: SyncedObject): boolean {
+  return metadata?.annotations?.['argocd.argoproj.io/hook'] !== undefined;
 }
 
 function groupKind({ apiVersion, kind }: SyncedObject): string {

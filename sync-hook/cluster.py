@@ -35,7 +35,7 @@ def failure(path, message):
 
 
 class Cluster:
-    """Reads and patches objects. Never with `--request-timeout`: inside a pod any flag about the connection makes the
+    """Reads and changes objects. Never with `--request-timeout`: inside a pod any flag about the connection makes the
     client forget the cluster that it runs in (seen with kubectl 1.34); the process is given a limit instead."""
 
     def read(self, paths):
@@ -51,6 +51,10 @@ class Cluster:
         kind = '.'.join([resource] + group_version[::-1]) if len(group_version) == 2 else resource
         if self._run(path, ['patch', kind, name, *namespace, '--type', 'merge', '--patch', json.dumps(body)]) is None:
             raise Unavailable('%s is not there' % path)
+
+    def delete(self, path):
+        """Deletes one object, which need not be there."""
+        self._run(path, ['delete', '--raw', path])
 
     def _get(self, path):
         answer = self._run(path, ['get', '--raw', path])

@@ -22,7 +22,7 @@ def _follow(condition, cluster, objects):
 
 
 class Loop:
-    """One run of a gate. `cluster` reads and patches, `clock` tells and passes the time, `out` takes log lines."""
+    """One run of a gate, on a `cluster`. `clock` tells and passes the time, `out` takes log lines."""
 
     def __init__(self, gate, data, table, cluster, clock, out, never_fails=False):
         self._never_fails = never_fails
@@ -33,6 +33,8 @@ class Loop:
         self._read_before = None
         self._forbidden_since = None
         self._changed = {}
+        found = [condition.removes(data['cluster']) for condition in self._wanted.values() if condition is not None]
+        self._to_remove = sorted({path for paths in found for path in paths})
 
     def run(self):
         """The exit code."""
@@ -55,6 +57,7 @@ class Loop:
     def _look(self):
         """The verdicts of one reading; none when the API gave no answer."""
         try:
+            self._remove()
             objects = self._read()
         except Unavailable as error:
             return self._without_answer(error)
@@ -65,6 +68,12 @@ class Loop:
         for key in self._watch.open():
             self._act(key, objects, now)
         return verdicts
+
+    def _remove(self):
+        """Once, until the API has taken each."""
+        while self._to_remove:
+            self._cluster.delete(self._to_remove[0])
+            self._report.line('has taken away ' + self._to_remove.pop(0))
 
     def _read(self):
         """Everything in one go, and then what only that tells about."""

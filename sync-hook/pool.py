@@ -21,8 +21,8 @@ def target(found):
 
 
 def expected_sources(cluster):
-    """Our MachineConfigs, and the one that the operator makes of KataConfig."""
-    return [found['name'] for found in cluster['machineConfigs']] + [cluster['operatorMachineConfig']['name']]
+    """Our MachineConfigs, the one that the operator makes of KataConfig, and the marker."""
+    return [*cluster['machineConfigs'], cluster['operatorMachineConfig'], cluster['marker']]
 
 
 def sources(found, side):

@@ -65,6 +65,8 @@ class Condition(NamedTuple):
     """API paths to read."""
     follow: Callable[..., list] = lambda cluster, objects: []
     """API paths that are known only from what `paths` gave."""
+    removes: Callable[[dict], list] = lambda cluster: []
+    """API paths of objects that are taken away once, before anything is judged."""
     acts: Tuple[Act, ...] = ()
     after: Tuple[str, ...] = ()
     """Conditions of the same gate without which this one says nothing new: it is not looked at before they hold."""

@@ -1,13 +1,15 @@
 import { type JobSpec, KubeJob, Quantity } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { requiredScc } from '../required-scc.ts';
-import { GATE_PROGRAM, GATE_SERVICE_ACCOUNT, GATES_NAMESPACE } from './names.ts';
+import { GATE_PROGRAM, GATES_NAMESPACE } from './names.ts';
 
 export interface GateJobProps {
   /** Name of the Job. */
   readonly name: string;
   /** Which gate of `gates.json` it holds. */
   readonly gate: string;
+  /** Service account that its program runs as. */
+  readonly account: string;
   /** OpenShift command line image, by digest: it has `oc` and Python 3. */
   readonly image: string;
   /**
@@ -75,10 +77,11 @@ export function gateJobSpec(props: Omit<GateJobProps, 'name' | 'hook'>): JobSpec
       spec: {
         // Needed by podFailurePolicy.
         restartPolicy: 'Never',
-        serviceAccountName: GATE_SERVICE_ACCOUNT,
+        serviceAccountName: props.account,
         automountServiceAccountToken: true,
-        // Control plane nodes: on a multi-node cluster they are not in the pool that is drained.
-        nodeSelector: { 'node-role.kubernetes.io/master': '' },
+        // On a multi-node cluster these are not in the pool that is drained. The label `master` is deprecated, and the API
+        // server warns of it; some nodes still have a taint of that name.
+        nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },
         tolerations: ['control-plane', 'master'].map((role) => ({
           key: `node-role.kubernetes.io/${role}`,
           operator: 'Exists',

@@ -1,8 +1,5 @@
 /** Namespace of the gates: their Jobs, their program and their service account, and nothing else. */
 export const GATES_NAMESPACE = 'coco-gitops';
 
-/** Service account of the gate Jobs. */
-export const GATE_SERVICE_ACCOUNT = 'coco-gitops-gates';
-
 /** ConfigMap with the gate program and what it has to know of this cluster. */
 export const GATE_PROGRAM = 'coco-gitops-gates';

@@ -1,95 +1,142 @@
 import { isConverged } from '../cluster-shape.ts';
-import { type GateCluster, usesPool } from './gate-cluster.ts';
+import type { Gate } from '../steps.ts';
+import { type GateCluster, isPinned, usesPool } from './gate-cluster.ts';
 
 /** A right that the gate program needs. Lists are read whole; nothing is watched. */
 export interface GateAccess {
   /** Empty for the core group. */
   readonly apiGroup: string;
   readonly resource: string;
-  readonly verbs: readonly ('get' | 'list' | 'patch')[];
+  readonly verbs: readonly GateVerb[];
   /** Left out: of the cluster, or of all namespaces. */
   readonly namespace?: string;
   /** Left out: any name. */
   readonly names?: readonly string[];
 }
 
+export type GateVerb = 'get' | 'list' | 'patch' | 'delete';
+
+type Rights = (cluster: GateCluster) => readonly GateAccess[];
+
 /**
- * All that the gates of a cluster read, and the two things that they change: KataConfig, which they annotate so that
- * the operator looks again, and InstallPlans of pinned versions, which they approve.
+ * All that a gate reads, and what it changes: G0 approves InstallPlans of pinned versions, G1 takes away the marker of
+ * our MachineConfigs, G5 annotates KataConfig so that the operator looks again. Each is listed for the gate alone that
+ * needs it, and none reads a MachineConfig: rendered ones hold the pull secret of the cluster.
  */
-export function gateAccess(cluster: GateCluster): readonly GateAccess[] {
-  return [
-    ...everywhere(cluster),
-    ...ofOperators(cluster),
-    ...ofAttestation(cluster),
-    ...ofVerification(cluster),
-  ];
+export function gateAccess(code: Gate['code'], cluster: GateCluster): readonly GateAccess[] {
+  return merged(RIGHTS[code].flatMap((rights) => rights(cluster)));
 }
 
-function everywhere(cluster: GateCluster): GateAccess[] {
-  const { pool, kataConfig, crds, runtimeClasses, clusterPolicy, operatorNamespace, tee } = cluster;
-  const machineConfiguration = 'machineconfiguration.openshift.io';
-  const early = tee === 'tdx' && !isConverged(cluster);
-  return [
-    { apiGroup: '', resource: 'nodes', verbs: ['list'] },
-    { apiGroup: '', resource: 'pods', verbs: ['list'] },
-    { apiGroup: 'config.openshift.io', resource: 'clusterversions', verbs: ['get'], names: ['version'] },
-    {
-      apiGroup: 'apiextensions.k8s.io',
-      resource: 'customresourcedefinitions',
-      verbs: ['get'],
-      names: [...crds],
-    },
-    { apiGroup: 'kataconfiguration.openshift.io', resource: 'kataconfigs', verbs: ['list'] },
-    {
-      apiGroup: 'kataconfiguration.openshift.io',
-      resource: 'kataconfigs',
-      verbs: ['get', 'patch'],
-      names: [kataConfig],
-    },
-    {
-      apiGroup: 'node.k8s.io',
-      resource: 'runtimeclasses',
-      verbs: ['get'],
-      names: runtimeClasses.map(({ name }) => name),
-    },
-    ...(usesPool(cluster)
-      ? ([
-          { apiGroup: machineConfiguration, resource: 'machineconfigpools', verbs: ['list'] },
-          { apiGroup: machineConfiguration, resource: 'machineconfigpools', verbs: ['get'], names: [pool] },
-          // The rendered one, whose name is a digest of its content.
-          { apiGroup: machineConfiguration, resource: 'machineconfigs', verbs: ['get'] },
-        ] as const)
-      : []),
-    ...(clusterPolicy === undefined
-      ? []
-      : ([
-          { apiGroup: 'nvidia.com', resource: 'clusterpolicies', verbs: ['get'], names: [clusterPolicy] },
-        ] as const)),
-    ...(early
-      ? ([
-          {
-            apiGroup: '',
-            resource: 'configmaps',
-            verbs: ['get'],
-            namespace: operatorNamespace,
-            names: ['osc-feature-gates'],
-          },
-        ] as const)
-      : []),
-  ];
+/** The same rights with no more rules than it takes: a rule for the verbs that go for the same names. */
+export function merged(rights: readonly GateAccess[]): readonly GateAccess[] {
+  const rules = new Map<string, GateAccess>();
+  for (const { apiGroup, resource, namespace, verbs } of rights) {
+    const same = rights.filter(
+      (right) => right.apiGroup === apiGroup && right.resource === resource && right.namespace === namespace,
+    );
+    for (const verb of verbs) {
+      const names = namesFor(verb, same);
+      const key = JSON.stringify([apiGroup, resource, namespace, names]);
+      const there = rules.get(key)?.verbs ?? [];
+      rules.set(key, {
+        apiGroup,
+        resource,
+        verbs: [...new Set([...there, verb])],
+        ...(namespace !== undefined && { namespace }),
+        ...(names !== undefined && { names }),
+      });
+    }
+  }
+  return [...rules.values()];
 }
 
-function ofOperators({ subscriptions, operatorNamespace }: GateCluster): GateAccess[] {
+/** What a verb goes for; undefined for any name. */
+function namesFor(verb: GateVerb, rights: readonly GateAccess[]): readonly string[] | undefined {
+  const found = rights.filter(({ verbs }) => verbs.includes(verb));
+  return found.some(({ names }) => names === undefined)
+    ? undefined
+    : [...new Set(found.flatMap(({ names = [] }) => names))];
+}
+
+const MACHINE_CONFIGURATION = 'machineconfiguration.openshift.io';
+const KATA_CONFIGURATION = 'kataconfiguration.openshift.io';
+
+const nodes: Rights = () => [{ apiGroup: '', resource: 'nodes', verbs: ['list'] }];
+const pods: Rights = () => [{ apiGroup: '', resource: 'pods', verbs: ['list'] }];
+
+const clusterVersion: Rights = () => [
+  { apiGroup: 'config.openshift.io', resource: 'clusterversions', verbs: ['get'], names: ['version'] },
+];
+
+const definitions: Rights = ({ crds }) => [
+  {
+    apiGroup: 'apiextensions.k8s.io',
+    resource: 'customresourcedefinitions',
+    verbs: ['get'],
+    names: [...crds],
+  },
+];
+
+const kataConfigs: Rights = () => [
+  { apiGroup: KATA_CONFIGURATION, resource: 'kataconfigs', verbs: ['list'] },
+];
+const kataConfig: Rights = (cluster) => [ofKataConfig(cluster, 'get')];
+const pokeKataConfig: Rights = (cluster) => [ofKataConfig(cluster, 'patch')];
+
+function ofKataConfig({ kataConfig: name }: GateCluster, verb: GateVerb): GateAccess {
+  return { apiGroup: KATA_CONFIGURATION, resource: 'kataconfigs', verbs: [verb], names: [name] };
+}
+
+const pools: Rights = withPool(() => [
+  { apiGroup: MACHINE_CONFIGURATION, resource: 'machineconfigpools', verbs: ['list'] },
+]);
+const pool: Rights = withPool(({ pool: name }) => [
+  { apiGroup: MACHINE_CONFIGURATION, resource: 'machineconfigpools', verbs: ['get'], names: [name] },
+]);
+const takeMarker: Rights = withPool(({ marker }) => [
+  { apiGroup: MACHINE_CONFIGURATION, resource: 'machineconfigs', verbs: ['delete'], names: [marker] },
+]);
+
+const runtimeClasses: Rights = ({ runtimeClasses: classes }) => [
+  {
+    apiGroup: 'node.k8s.io',
+    resource: 'runtimeclasses',
+    verbs: ['get'],
+    names: classes.map(({ name }) => name),
+  },
+];
+
+const clusterPolicy: Rights = ({ clusterPolicy: name }) =>
+  name === undefined
+    ? []
+    : [{ apiGroup: 'nvidia.com', resource: 'clusterpolicies', verbs: ['get'], names: [name] }];
+
+const earlyFeatureGate: Rights = (cluster) =>
+  cluster.tee === 'tdx' && !isConverged(cluster)
+    ? [
+        {
+          apiGroup: '',
+          resource: 'configmaps',
+          verbs: ['get'],
+          namespace: cluster.operatorNamespace,
+          names: ['osc-feature-gates'],
+        },
+      ]
+    : [];
+
+const operators: Rights = ({ subscriptions, operatorNamespace }) => {
   const apiGroup = 'operators.coreos.com';
   return [
-    ...subscriptions.flatMap(({ name, namespace, approval }): GateAccess[] => [
-      { apiGroup, resource: 'subscriptions', verbs: ['get'], namespace, names: [name] },
-      { apiGroup, resource: 'clusterserviceversions', verbs: ['get'], namespace },
-      ...(approval === 'Manual'
-        ? ([{ apiGroup, resource: 'installplans', verbs: ['get', 'patch'], namespace }] as const)
-        : []),
-    ]),
+    ...subscriptions.flatMap((subscription): GateAccess[] => {
+      const { name, namespace } = subscription;
+      return [
+        { apiGroup, resource: 'subscriptions', verbs: ['get'], namespace, names: [name] },
+        { apiGroup, resource: 'clusterserviceversions', verbs: ['get'], namespace },
+        ...(isPinned(subscription)
+          ? ([{ apiGroup, resource: 'installplans', verbs: ['get', 'patch'], namespace }] as const)
+          : []),
+      ];
+    }),
     {
       apiGroup: 'discovery.k8s.io',
       resource: 'endpointslices',
@@ -97,11 +144,11 @@ function ofOperators({ subscriptions, operatorNamespace }: GateCluster): GateAcc
       namespace: operatorNamespace,
     },
   ];
-}
+};
 
-function ofAttestation({ attestation }: GateCluster): GateAccess[] {
-  if (attestation === undefined) return [];
-  const { namespace, deployments, daemonSets, sgxDevicePlugins } = attestation;
+const attestation: Rights = ({ attestation: found }) => {
+  if (found === undefined) return [];
+  const { namespace, deployments, daemonSets, sgxDevicePlugins } = found;
   return [
     {
       apiGroup: 'deviceplugin.intel.com',
@@ -112,11 +159,51 @@ function ofAttestation({ attestation }: GateCluster): GateAccess[] {
     { apiGroup: 'apps', resource: 'deployments', verbs: ['get'], namespace, names: deployments },
     { apiGroup: 'apps', resource: 'daemonsets', verbs: ['get'], namespace, names: daemonSets },
   ];
+};
+
+function verificationJobs(...wanted: readonly string[]): Rights {
+  return ({ verification }) => {
+    const names = (verification?.jobs ?? []).filter(({ verifies }) => wanted.includes(verifies));
+    if (verification === undefined || names.length === 0) return [];
+    return [
+      {
+        apiGroup: 'batch',
+        resource: 'jobs',
+        verbs: ['get'],
+        namespace: verification.namespace,
+        names: names.map(({ name }) => name),
+      },
+    ];
+  };
 }
 
-function ofVerification({ verification }: GateCluster): GateAccess[] {
-  if (verification === undefined) return [];
-  const { namespace, jobs } = verification;
-  const names = jobs.map(({ name }) => name);
-  return [{ apiGroup: 'batch', resource: 'jobs', verbs: ['get'], namespace, names }];
+/** Looked at in the last gate before the Jobs, which is G6 where there is one. */
+const firstJobs: Rights = verificationJobs('attestation', 'gpu');
+const firstJobsWithoutTdx: Rights = (cluster) =>
+  cluster.attestation === undefined ? firstJobs(cluster) : [];
+
+const RIGHTS: Readonly<Record<Gate['code'], readonly Rights[]>> = {
+  G0: [
+    withPool((cluster) => (isConverged(cluster) ? [] : nodes(cluster))),
+    withPool(kataConfig),
+    clusterVersion,
+    definitions,
+    kataConfigs,
+    pools,
+    earlyFeatureGate,
+    operators,
+  ],
+  G1: [nodes, pool, takeMarker],
+  G2: [nodes, pool, kataConfig],
+  G3: [nodes],
+  G4: [nodes, clusterPolicy],
+  G5: [nodes, pool, kataConfig, pokeKataConfig, runtimeClasses, firstJobsWithoutTdx],
+  G6: [nodes, attestation, firstJobs],
+  G7: [verificationJobs('attestation', 'gpu', 'refusal')],
+  G8: [verificationJobs('refusal')],
+  remove: [pods, pools, pool, kataConfig],
+};
+
+function withPool(rights: Rights): Rights {
+  return (cluster) => (usesPool(cluster) ? rights(cluster) : []);
 }

@@ -1,13 +1,7 @@
 import { type ClusterShape, kataPool } from '../cluster-shape.ts';
 import { minimumOpenshift } from '../minimum-openshift.ts';
-import type {
-  GateCluster,
-  GateFile,
-  GateMachineConfig,
-  GateObject,
-  GateSubscription,
-  GateVerification,
-} from './gate-cluster.ts';
+import type { GateCluster, GateObject, GateSubscription, GateVerification } from './gate-cluster.ts';
+import { markerName } from './marker.ts';
 import { MEANS_PREFIX, VERIFIES_LABEL } from './verification-job.ts';
 
 /** An object that is applied. */
@@ -28,14 +22,13 @@ export interface GateClusterProps extends ClusterShape {
   readonly nodes: { readonly expected: number };
 }
 
+const HOOK = 'argocd.argoproj.io/hook';
+
 /** Service that OLM makes for the webhook of the operator's deployment `controller-manager`. */
 const WEBHOOK_SERVICE = 'controller-manager-service';
 
 /** Made by the operator, with the extension that brings Kata (openshift_controller.go `newMCForCR`). */
-const OPERATOR_MACHINE_CONFIG = {
-  name: '50-enable-sandboxed-containers-extension',
-  extension: 'sandboxed-containers',
-};
+const OPERATOR_MACHINE_CONFIG = '50-enable-sandboxed-containers-extension';
 
 /** Labels and resources by TEE; the operator knows a third one, of IBM (confidential_handler.go). */
 const TEE_LABELS = {
@@ -65,6 +58,8 @@ const CRDS: Readonly<Record<string, string>> = {
  */
 export function gateCluster(props: GateClusterProps, objects: readonly AppliedObject[]): GateCluster {
   const { tee, gpu, topology } = props;
+  // The marker itself is a hook.
+  const applied = objects.filter(({ metadata }) => metadata.annotations?.[HOOK] === undefined);
   const kataConfig = the('KataConfig', objects);
   const spec = kataConfig['spec'] as {
     readonly checkNodeEligibility?: boolean;
@@ -92,8 +87,9 @@ export function gateCluster(props: GateClusterProps, objects: readonly AppliedOb
     webhookService: WEBHOOK_SERVICE,
     subscriptions: objects.filter(isKind('Subscription')).map(subscription),
     crds: [...new Set(objects.flatMap((object) => CRDS[groupKind(object)] ?? []))].sort(),
-    machineConfigs: objects.filter(isKind('MachineConfig')).map(machineConfig),
+    machineConfigs: names('MachineConfig', applied),
     operatorMachineConfig: OPERATOR_MACHINE_CONFIG,
+    marker: markerName(applied.filter(isKind('MachineConfig'))),
     tees: {
       label: TEE_LABELS[tee],
       otherLabels: Object.values(TEE_LABELS).filter((label) => label !== TEE_LABELS[tee]),
@@ -137,25 +133,6 @@ function subscription(object: AppliedObject): GateSubscription {
   };
   // With automatic approval the first version holds nothing: the newest follows at once.
   return { ...reference(object), approval, ...(approval === 'Manual' && csv !== undefined ? { csv } : {}) };
-}
-
-function machineConfig(object: AppliedObject): GateMachineConfig {
-  const { kernelArguments = [], config } = object['spec'] as {
-    readonly kernelArguments?: readonly string[];
-    readonly config?: { readonly storage?: { readonly files?: readonly IgnitionFile[] } };
-  };
-  const files = config?.storage?.files ?? [];
-  return { name: object.metadata.name, kernelArguments, files: files.map(gateFile) };
-}
-
-interface IgnitionFile {
-  readonly path: string;
-  readonly mode: number;
-  readonly contents: { readonly source: string };
-}
-
-function gateFile({ path, mode, contents }: IgnitionFile): GateFile {
-  return { path, mode, source: contents.source };
 }
 
 /** Objects that make confidential pods. */

@@ -23,14 +23,12 @@ export interface FluxHealth {
 /**
  * The part of a gate that Flux can see on objects of known name. It is level-based: where the Job of a gate has passed
  * once and stays so, these are read at every reconciliation.
- *
- * @param marker name of the marker MachineConfig, where there is one
  */
-export function fluxHealth(code: Gate['code'], cluster: GateCluster, marker: string | undefined): FluxHealth {
-  return HEALTH[code]?.(cluster, marker) ?? { checks: [], exprs: [] };
+export function fluxHealth(code: Gate['code'], cluster: GateCluster): FluxHealth {
+  return HEALTH[code]?.(cluster) ?? { checks: [], exprs: [] };
 }
 
-type MakeHealth = (cluster: GateCluster, marker: string | undefined) => FluxHealth;
+type MakeHealth = (cluster: GateCluster) => FluxHealth;
 
 const HEALTH: Partial<Record<Gate['code'], MakeHealth>> = {
   G0: ({ subscriptions }) => {
@@ -41,17 +39,12 @@ const HEALTH: Partial<Record<Gate['code'], MakeHealth>> = {
     );
     return { checks, exprs: checks.length === 0 ? [] : [healthCheckExpr(CLUSTER_SERVICE_VERSION)] };
   },
-  G2: (cluster, marker) => {
-    const { pool, kataConfig, machineConfigs, operatorMachineConfig } = cluster;
+  G2: (cluster) => {
+    const { pool, kataConfig, machineConfigs, operatorMachineConfig, marker } = cluster;
     const { apiVersion, kind } = KATA_CONFIG;
     const kata = { apiVersion, kind, name: kataConfig };
     if (!usesPool(cluster)) return { checks: [kata], exprs: [healthCheckExpr(KATA_CONFIG)] };
-    const names = [
-      ...machineConfigs.map(({ name }) => name),
-      operatorMachineConfig.name,
-      ...(marker === undefined ? [] : [marker]),
-    ];
-    const expr = poolCurrentWith(names);
+    const expr = poolCurrentWith([...machineConfigs, operatorMachineConfig, marker]);
     return {
       checks: [{ apiVersion: expr.apiVersion, kind: expr.kind, name: pool }, kata],
       exprs: [expr, healthCheckExpr(KATA_CONFIG)],

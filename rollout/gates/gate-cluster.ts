@@ -10,19 +10,9 @@ export interface GateSubscription {
   readonly csv?: string;
 }
 
-/** A file that a MachineConfig writes. */
-export interface GateFile {
-  readonly path: string;
-  readonly mode: number;
-  /** Data URL (RFC 2397). */
-  readonly source: string;
-}
-
-/** What a MachineConfig of ours asks for. */
-export interface GateMachineConfig {
-  readonly name: string;
-  readonly kernelArguments: readonly string[];
-  readonly files: readonly GateFile[];
+/** Whether a gate approves the version that a Subscription pins: only where somebody has to. */
+export function isPinned({ approval, csv }: GateSubscription): boolean {
+  return approval === 'Manual' && csv !== undefined;
 }
 
 /** An object of a namespace. */
@@ -57,8 +47,12 @@ export interface GateCluster extends ClusterShape {
   readonly subscriptions: readonly GateSubscription[];
   /** CustomResourceDefinitions that our objects need, `<plural>.<group>`: of our operators, and of those of others. */
   readonly crds: readonly string[];
-  readonly machineConfigs: readonly GateMachineConfig[];
-  readonly operatorMachineConfig: { readonly name: string; readonly extension: string };
+  /** Names of our MachineConfigs. */
+  readonly machineConfigs: readonly string[];
+  /** Name of the one that the operator makes, with the extension that brings Kata. */
+  readonly operatorMachineConfig: string;
+  /** Name of the empty MachineConfig by which the pool shows that it has seen our latest edit, see {@link import('./marker.ts').markerName}. */
+  readonly marker: string;
   readonly tees: {
     /** Label of the nodes that offer the TEE. */
     readonly label: string;

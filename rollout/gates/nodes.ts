@@ -1,5 +1,5 @@
-import { type MakeCondition, minutes } from './condition.ts';
-import type { GateCluster } from './gate-cluster.ts';
+import { type GateCondition, type MakeCondition, minutes } from './condition.ts';
+import { type GateCluster, usesPool } from './gate-cluster.ts';
 
 const ELIGIBLE = 'feature.node.kubernetes.io/runtime.kata=true';
 
@@ -18,6 +18,7 @@ const oneTee: MakeCondition = ({ tees }) => ({
  * (openshift_controller.go `checkNodeEligibility`).
  */
 export const eligibilityConditions: readonly MakeCondition[] = [
+  (cluster) => (usesPool(cluster) ? markerGone(cluster) : undefined),
   (cluster) => ({
     id: 'nodes-eligible',
     demand: `At least ${nodeCount(cluster)} selected ${cluster.checkNodeEligibility ? `carry the label ${ELIGIBLE}` : 'exist'}`,
@@ -58,6 +59,17 @@ export const teeConditions: readonly MakeCondition[] = [
     check: `oc get nodes -L ${tees.label} -o custom-columns=NAME:.metadata.name,TEE:.status.allocatable.${tees.resource.replaceAll('.', '\\.')}`,
   }),
 ];
+
+/** Before our MachineConfigs are applied, so that the marker, when it is listed after them, stands for them. */
+function markerGone({ pool, marker }: GateCluster): GateCondition {
+  return {
+    id: 'marker-gone',
+    demand: `The marker ${marker}, which an earlier sync may have left, is taken away, and MachineConfigPool ${pool} lists it no more`,
+    patience: minutes(15),
+    remedy: `does the machine-config-controller run (oc get pods -n openshift-machine-config-operator)? If the marker is still there, it has a finalizer: oc patch mc ${marker} --type json -p '[{"op":"remove","path":"/metadata/finalizers"}]' (it is empty, and reboots nothing)`,
+    check: `oc get mc ${marker}; oc get mcp ${pool} -o jsonpath='{.spec.configuration.source[*].name}'`,
+  };
+}
 
 function nodeCount({ expectedNodes }: GateCluster): string {
   return expectedNodes === 1 ? '1 node' : `${expectedNodes} nodes`;

@@ -94,14 +94,14 @@ function poolExists(cluster: GateCluster): GateCondition | undefined {
   };
 }
 
-function poolRendered({ pool, machineConfigs, operatorMachineConfig }: GateCluster): GateCondition {
-  const names = [...machineConfigs.map(({ name }) => name), operatorMachineConfig.name];
+function poolRendered({ pool, machineConfigs, operatorMachineConfig, marker }: GateCluster): GateCondition {
+  const names = [...machineConfigs, operatorMachineConfig].join(', ');
   return {
     id: 'pool-rendered',
-    demand: `The newest configuration of MachineConfigPool ${pool} holds all that ${names.join(', ')} ask for`,
+    demand: `The newest configuration of MachineConfigPool ${pool} is rendered from ${names}, and from the marker ${marker}, which is applied after our MachineConfigs: the renderer has seen them as they are`,
     patience: minutes(15),
     remedy: `is the role of the MachineConfigs ${pool}, and does the machine-config-controller run (oc get pods -n openshift-machine-config-operator)?`,
-    check: `oc get mcp ${pool} -o yaml; oc get mc`,
+    check: `oc get mcp ${pool} -o jsonpath='{.spec.configuration.source[*].name}'; oc get mc`,
   };
 }
 

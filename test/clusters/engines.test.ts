@@ -58,7 +58,13 @@ describe('the engines of a profile', () => {
     expect(cluster.argocd).toEqual([]);
     expect(API_GROUPS(cluster)).not.toContain('argoproj.io');
     expect(ofKind(syncedObjects(cluster), 'Job')).toEqual([]);
-    expect(cluster.flux).toEqual(withGitops({}).flux);
+    // But for the account of the gate before a removal, which only Argo CD has.
+    expect(cluster.flux?.gates.map(({ folder }) => folder)).toEqual(
+      withGitops({}).flux?.gates.map(({ folder }) => folder),
+    );
+    const accounts = ofKind(syncedObjects(cluster), 'ServiceAccount').map(({ metadata }) => metadata.name);
+    expect(accounts).toContain('coco-gitops-read');
+    expect(accounts).not.toContain('coco-gitops-remove');
     expect(JSON.stringify(allObjects(cluster))).not.toContain('argocd.argoproj.io/hook"');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
-import { gateAccess } from '../../rollout/gates/access.ts';
+import { type GateAccess, gateAccess } from '../../rollout/gates/access.ts';
+import { FORMER_ACCOUNT, gateAccounts } from '../../rollout/gates/accounts.ts';
+import type { GateCode } from '../../rollout/gates.ts';
 import { programFiles } from '../../sync-hook/program.ts';
 import { canonicalJson } from '../constructs/support/canonical-json.ts';
 import { allObjects, CLUSTERS, ofKind, syncedObjects } from './support/clusters.ts';
@@ -15,6 +17,26 @@ interface Role extends KubernetesObject {
     readonly verbs: readonly string[];
     readonly resourceNames?: readonly string[];
   }[];
+}
+
+function waveOf({ metadata }: KubernetesObject): number {
+  return Number(metadata.annotations?.['argocd.argoproj.io/sync-wave']);
+}
+
+function codeOf(job: KubernetesObject): GateCode {
+  return JSON.stringify(job).match(/gate\.py","(\w+)"/)?.[1] as GateCode;
+}
+
+function accountIn(job: KubernetesObject): unknown {
+  const spec = job['spec'] as {
+    readonly template: { readonly spec: { readonly serviceAccountName: string } };
+  };
+  return spec.template.spec.serviceAccountName;
+}
+
+/** A right as single permissions. */
+function atoms({ apiGroup, resource, namespace = '', verbs, names = ['*'] }: GateAccess): string[] {
+  return verbs.flatMap((verb) => names.map((name) => [verb, apiGroup, resource, namespace, name].join(' ')));
 }
 
 /** The rights of a role, one for each resource, as `gateAccess` has them. */
@@ -38,20 +60,44 @@ describe.each(CLUSTERS)('the gates of $name', ({ cluster }) => {
   const gates = cluster.steps.filter(({ step }) => step.kind === 'gate');
   const jobsOfGates = ofKind(synced, 'Job').filter(({ metadata }) => metadata.namespace === 'coco-gitops');
 
-  it('are Jobs that Argo CD runs in the sync, alone in their folder and in their wave', () => {
+  it('are Jobs that Argo CD runs in the sync, alone in their wave', () => {
     expect(gates.length).toBeGreaterThanOrEqual(6);
     for (const { step, objects: own } of gates) {
-      expect(own.map(({ kind }) => kind)).toEqual(['Job']);
-      expect(own[0]?.metadata.annotations).toMatchObject({
+      const [job, ...others] = [...ofKind(own, 'Job'), ...own.filter(({ kind }) => kind !== 'Job')];
+      expect(job?.metadata.annotations).toMatchObject({
         'argocd.argoproj.io/hook': step.folder === '90-gate-removal' ? 'PreDelete' : 'Sync',
         'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
       });
+      expect(others.map(({ kind }) => kind)).toEqual(
+        step.folder === '45-gate-pool-updated' ? ['MachineConfig'] : [],
+      );
     }
     const waves = cluster.steps.map(({ step }) => step.wave);
     expect(new Set(waves).size).toBe(waves.length);
     expect(jobsOfGates).toHaveLength(gates.length);
     const hooks = synced.filter(({ metadata }) => 'argocd.argoproj.io/hook' in (metadata.annotations ?? {}));
-    expect(hooks).toHaveLength(gates.length);
+    expect(hooks).toHaveLength(gates.length + 1);
+    for (const gate of jobsOfGates.filter(({ metadata }) => metadata.name !== 'gate-removal')) {
+      const wave = waveOf(gate);
+      expect(synced.filter((object) => waveOf(object) === wave)).toEqual([gate]);
+    }
+  });
+
+  it('have a marker of the MachineConfigs between these and the gate of the pool, which Argo CD takes away', () => {
+    const markers = synced.filter(({ metadata }) => metadata.name.startsWith('99-zz-coco-'));
+    expect(markers.map(({ metadata }) => metadata.name)).toEqual([cluster.gates.data.cluster.marker]);
+    for (const marker of markers) {
+      const ours = ofKind(synced, 'MachineConfig').filter((object) => object !== marker);
+      const gate = jobsOfGates.find(({ metadata }) => metadata.name === 'gate-pool-updated');
+      for (const object of ours) expect(waveOf(object)).toBeLessThan(waveOf(marker));
+      expect(waveOf(marker)).toBeLessThan(waveOf(gate as KubernetesObject));
+      expect(marker.metadata.annotations).toEqual({
+        'argocd.argoproj.io/hook': 'Sync',
+        'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded,HookFailed',
+        'argocd.argoproj.io/sync-wave': '-12',
+      });
+      expect(marker['spec']).toEqual({ config: { ignition: { version: '3.2.0' } } });
+    }
   });
 
   it('wait for every definition that comes neither with OpenShift nor with what is synced', () => {
@@ -68,25 +114,56 @@ describe.each(CLUSTERS)('the gates of $name', ({ cluster }) => {
     expect(called).toEqual(known);
   });
 
-  it('may do what their program does, and no more', () => {
-    const roles = objects.filter(
-      ({ kind, metadata }) => /Role$/.test(kind) && metadata.name === 'coco-gitops-gates',
-    ) as Role[];
-    const given = roles.flatMap(rightsIn).map(canonicalJson).sort();
-    expect(given).toEqual(gateAccess(cluster.gates.data.cluster).map(canonicalJson).sort());
-    expect(new Set(given).size).toBe(given.length);
+  it('may do, each under the account of its own need, what their program does, and no more', () => {
+    const codes = jobsOfGates.map(codeOf);
+    const accounts = gateAccounts(codes, cluster.gates.data.cluster);
+    expect(accounts.flatMap(({ gates: own }) => own).sort()).toEqual([...codes].sort());
+    for (const { name, gates: own, rights } of accounts) {
+      const roles = objects.filter(
+        ({ kind, metadata }) => /Role$/.test(kind) && metadata.name === name,
+      ) as Role[];
+      const given = roles.flatMap(rightsIn).map(canonicalJson).sort();
+      expect(given).toEqual(rights.map(canonicalJson).sort());
+      expect(new Set(given).size).toBe(given.length);
+      const needed = own.flatMap((code) => gateAccess(code, cluster.gates.data.cluster)).flatMap(atoms);
+      expect([...new Set(rights.flatMap(atoms))].sort()).toEqual([...new Set(needed)].sort());
+    }
+    for (const job of [
+      ...jobsOfGates,
+      ...(cluster.flux?.gates ?? []).flatMap((gate) => ofKind(gate.objects, 'Job')),
+    ])
+      expect(accounts.find(({ gates: own }) => own.includes(codeOf(job)))?.name).toBe(accountIn(job));
   });
 
-  it('change nothing but KataConfig by name and InstallPlans, read no Secret, and have no wildcard', () => {
-    const rights = gateAccess(cluster.gates.data.cluster);
-    const changed = rights.filter(({ verbs }) => verbs.includes('patch'));
-    for (const { resource, names } of changed) {
-      if (resource === 'kataconfigs') expect(names).toEqual(['example-kataconfig']);
-      else expect(resource).toBe('installplans');
+  it('change only what their account is for, read no Secret and no MachineConfig, and have no wildcard', () => {
+    const accounts = gateAccounts(jobsOfGates.map(codeOf), cluster.gates.data.cluster);
+    const writes = accounts.flatMap(({ name, rights }) =>
+      rights.flatMap((right) =>
+        right.verbs
+          .filter((verb) => !['get', 'list'].includes(verb))
+          .map((verb) => `${name}: ${verb} ${right.resource} ${right.names?.join() ?? ''}`.trim()),
+      ),
+    );
+    const { marker } = cluster.gates.data.cluster;
+    expect(writes.filter((one) => !one.startsWith('coco-gitops-approve: patch installplans'))).toEqual([
+      `coco-gitops-unmark: delete machineconfigs ${marker}`,
+      'coco-gitops-poke: patch kataconfigs example-kataconfig',
+    ]);
+    for (const { name, rights } of accounts) {
+      const resources = rights.map(({ resource }) => resource);
+      expect(resources).not.toContain('secrets');
+      expect(resources.includes('pods')).toBe(name === 'coco-gitops-remove');
+      const reads = rights.filter(({ verbs }) => verbs.includes('get') || verbs.includes('list'));
+      expect(reads.map(({ resource }) => resource)).not.toContain('machineconfigs');
+      expect(JSON.stringify(rights)).not.toContain('*');
     }
-    expect(changed.length).toBeGreaterThan(0);
-    expect(rights.map(({ resource }) => resource)).not.toContain('secrets');
-    expect(JSON.stringify(rights)).not.toContain('*');
+  });
+
+  it('leave the account of the versions before as it is, for gates of theirs that still run', () => {
+    const names = objects
+      .filter(({ kind }) => /Role|ServiceAccount/.test(kind))
+      .map(({ metadata }) => metadata.name);
+    expect(names).not.toContain(FORMER_ACCOUNT);
   });
 
   it('mount the program, and what they wait for in this cluster', () => {

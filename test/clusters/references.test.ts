@@ -85,7 +85,7 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     for (const { spec } of others) expect(spec.automountServiceAccountToken).toBe(false);
     for (const { namespace, spec } of ofGates) {
       const account = {
-        serviceAccountName: 'coco-gitops-gates',
+        serviceAccountName: expect.stringMatching(/^coco-gitops-(approve|unmark|read|poke|remove)$/),
         automountServiceAccountToken: true,
       };
       expect({ namespace, spec }).toMatchObject({ namespace: 'coco-gitops', spec: account });

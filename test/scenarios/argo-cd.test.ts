@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterShape } from '../../rollout/cluster-shape.ts';
-import { type AppliedObject, gateCluster } from '../../rollout/gates/describe-cluster.ts';
-import { type GateProgramData, gateProgramData } from '../../rollout/gates.ts';
-import { healthRulesByKind } from '../../rollout/health/kinds.ts';
 import { rebootBudget } from '../../rollout/reboots.ts';
+import { withMachineConfigs } from '../simulator/edited.ts';
 import type { KubeObject } from '../simulator/object.ts';
-import { kataNodeCount } from '../simulator/shapes.ts';
 import { EVERY_SHAPE, hasPython, NEEDS_PYTHON, rebootsOf, scenarios } from './support/scenario.ts';
 
 const scenario = scenarios();
@@ -54,10 +50,7 @@ describe.skipIf(!hasPython)(`a sync by Argo CD, held by the gate program ${NEEDS
       await argo.sync(() => objects);
       cluster.advance(600);
       const before = rebootsOf(shape, cluster.reboots());
-      const edited = objects.map((object) =>
-        object.kind === 'MachineConfig' ? withArgument(object) : object,
-      );
-      gates.learn(gateDataOf(shape, edited));
+      const edited = withMachineConfigs(objects, withArgument);
       const result = await argo.sync(() => edited);
       expect(result.outcome).toBe('Succeeded');
       expect(gates.falsePasses).toEqual([]);
@@ -76,15 +69,6 @@ describe.skipIf(!hasPython)(`a sync by Argo CD, held by the gate program ${NEEDS
     expect(result.gates.map(({ code, outcome }) => [code, outcome])).toEqual([['remove', 'succeeded']]);
   });
 });
-
-/** What the gates would be told of other objects. */
-function gateDataOf(shape: ClusterShape, objects: readonly KubeObject[]): GateProgramData {
-  const cluster = gateCluster(
-    { ...shape, nodes: { expected: kataNodeCount(shape) } },
-    objects as AppliedObject[],
-  );
-  return gateProgramData(cluster, healthRulesByKind());
-}
 
 function withArgument(object: KubeObject): KubeObject {
   const spec = object['spec'] as { readonly kernelArguments?: readonly string[] };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../simulator/kinds.ts';
 import type { KubeObject } from '../simulator/object.ts';
+import { gateOf } from '../simulator/sync-engine/application.ts';
 import { EVERY_SHAPE, hasPython, NEEDS_PYTHON, scenarios, withOurSubscriptions } from './support/scenario.ts';
 
 const scenario = scenarios();
@@ -21,23 +23,25 @@ interface Rule {
   readonly namespace: string | undefined;
 }
 
-function requestOf(path: string, patch: boolean): Request {
+/** @param asked `read`, `patch` or `delete`, and the raw path */
+function requestOf(asked: string): Request {
+  const [how = '', path = ''] = asked.split(' ');
   const parts = path.split('/').slice(1);
   const group = parts[0] === 'api' ? '' : (parts[1] ?? '');
   const rest = parts.slice(group === '' ? 2 : 3);
   const namespace = rest[0] === 'namespaces' ? rest[1] : undefined;
   const [resource = '', name] = namespace === undefined ? rest : rest.slice(2);
-  const verb = patch ? 'patch' : name === undefined ? 'list' : 'get';
+  const verb = how === 'read' ? (name === undefined ? 'list' : 'get') : how;
   return { verb, group, resource, namespace, name };
 }
 
-/** The rules of the Roles that the service account of the gates is bound to. */
-function rulesOf(objects: readonly KubeObject[]): Rule[] {
+/** The rules of the Roles that a service account of the gates is bound to. */
+function rulesOf(objects: readonly KubeObject[], account: string): Rule[] {
   const bound = objects.filter(
     ({ kind, subjects }) =>
       (kind === 'ClusterRoleBinding' || kind === 'RoleBinding') &&
-      (subjects as readonly { readonly namespace: string }[]).some(
-        ({ namespace }) => namespace === 'coco-gitops',
+      (subjects as readonly { readonly name: string; readonly namespace: string }[]).some(
+        ({ name, namespace }) => namespace === 'coco-gitops' && name === account,
       ),
   );
   return bound.flatMap(({ metadata, roleRef }) => {
@@ -84,19 +88,37 @@ describe.skipIf(!hasPython).each(PROFILES)(
       expect((await argo.sync(() => objects)).outcome).toBe('Succeeded');
       cluster.advance(600);
       expect((await argo.delete(objects, 24)).outcome).toBe('Deleted');
-      const requests = [
-        ...[...gates.read].map((path) => requestOf(path, false)),
-        ...[...gates.patched].map((path) => requestOf(path, true)),
-      ];
-      const rules = rulesOf(objects);
-      expect(requests.filter((request) => !rules.some((rule) => allows(rule, request)))).toEqual([]);
-      // Each verb of each rule is used, but for the patch of KataConfig, which only a missing runtime class asks for.
-      const unused = rules.flatMap((rule) =>
-        rule.verbs
-          .filter((verb) => !requests.some((request) => request.verb === verb && allows(rule, request)))
-          .map((verb) => `${verb} ${rule.resources.join()}`),
-      );
-      expect(unused.filter((one) => one !== 'patch kataconfigs')).toEqual([]);
+      for (const [account, codes] of Object.entries(accountsOf(objects))) {
+        const requests = codes.flatMap((code) => [...(gates.requests.get(code) ?? [])].map(requestOf));
+        const rules = rulesOf(objects, account);
+        expect(
+          requests.filter((request) => !rules.some((rule) => allows(rule, request))),
+          account,
+        ).toEqual([]);
+        // Each verb of each rule is used, but for the patch of KataConfig, which only a missing runtime class asks for.
+        const unused = rules.flatMap((rule) =>
+          rule.verbs
+            .filter((verb) => !requests.some((request) => request.verb === verb && allows(rule, request)))
+            .map((verb) => `${verb} ${rule.resources.join()}`),
+        );
+        expect(
+          unused.filter((one) => one !== 'patch kataconfigs'),
+          account,
+        ).toEqual([]);
+      }
     });
   },
 );
+
+/** The gates by the account that their Jobs run under. */
+function accountsOf(objects: readonly KubeObject[]): Record<string, string[]> {
+  const accounts: Record<string, string[]> = {};
+  for (const job of objects.filter(({ kind }) => kind === 'Job')) {
+    const code = gateOf(job);
+    const { serviceAccountName: name = '' } = (job as Job).spec.template.spec as {
+      serviceAccountName?: string;
+    };
+    if (code !== undefined) accounts[name] = [...(accounts[name] ?? []), code];
+  }
+  return accounts;
+}

@@ -190,7 +190,6 @@ describe.skipIf(!hasPython)(`verification in a sync by Argo CD ${NEEDS_PYTHON}`,
     const old = jobsOf(one).map(({ metadata }) => metadata.name);
     const rendered = renderShape(SNO, { ...VERIFIED, trustee: '{ url: https://kbs.new.example.com }' });
     const changed: readonly KubeObject[] = applicationOf(rendered);
-    one.gates.learn(rendered.gates.data);
     // The owner of the KBS does not know it yet: what is there for the old one proves nothing.
     const failing = await one.argo.sync(() => changed, 3);
     expect(failing.outcome).toBe('unfinished');

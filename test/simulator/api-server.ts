@@ -113,6 +113,14 @@ export class ApiServer {
     this.world.store.delete(this.known(object), object.metadata.name, object.metadata.namespace);
   }
 
+  /** Begins the deletion of the object at a raw path, which need not be there. */
+  deleteAt(path: string): void {
+    this.answer();
+    const found = parsePath(path);
+    if (found?.name === undefined || !this.world.store.isServed(found.resource)) return;
+    this.world.store.delete(found.resource, found.name, found.namespace);
+  }
+
   /** The object as the server has it. */
   find(object: Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>): KubeObject | undefined {
     this.answer();

@@ -29,6 +29,19 @@ export function pausedPool(pool: string, period: Period): Failure {
   return during(period, set(true), set(false));
 }
 
+/** The machine-config-controller is away, or so slow that it renders nothing for a while. */
+export function stoppedRenderer(period: Period): Failure {
+  return during(
+    period,
+    ({ conduct }) => {
+      conduct.rendererStopped = true;
+    },
+    ({ conduct }) => {
+      conduct.rendererStopped = false;
+    },
+  );
+}
+
 export function apiOutage(period: Period): Failure {
   return during(
     period,

@@ -18,6 +18,8 @@ export interface Patch {
 export interface GateIo {
   read(paths: readonly string[]): Reading;
   patch(patch: Patch): { readonly ok: true } | { readonly unavailable: string };
+  /** Takes away the object at a path, which need not be there. */
+  delete(path: string): { readonly ok: true } | { readonly unavailable: string };
   sleep(seconds: number): { readonly now: number } | { readonly kill: true };
   log(line: string): void;
   /** Seconds since 1970. */

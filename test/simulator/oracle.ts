@@ -4,17 +4,17 @@ import { VERIFIES_LABEL } from '../../rollout/gates/verification-job.ts';
 import type { Cluster } from './cluster.ts';
 import { classUsable } from './controllers/kubelet.ts';
 import { hasRole, poolOfNode } from './controllers/mco-pools.ts';
+import { currentName } from './controllers/mco-renderer.ts';
 import { operatorRuns, webhookAnswers } from './controllers/olm.ts';
 import { podsOf } from './controllers/osc-feature-gates.ts';
 import { OPERATOR_MACHINE_CONFIG } from './controllers/osc-nodes.ts';
-import type { MachineConfig, Node } from './kinds.ts';
-import { conditionOf, isTrue, type KubeObject, labelsOf } from './object.ts';
+import type { Node, Pool } from './kinds.ts';
+import { annotationsOf, conditionOf, isTrue, type KubeObject, labelsOf } from './object.ts';
 import {
   DAEMON_SETS,
   DEPLOYMENTS,
   JOBS,
   KATA_CONFIGS,
-  MACHINE_CONFIGS,
   NODES,
   PODS,
   POOLS,
@@ -124,7 +124,8 @@ export class Oracle {
       [...this.ownMachineConfigs(), OPERATOR_MACHINE_CONFIG].every((name) =>
         configuration.source.some((source) => source.name === name),
       ) &&
-      this.isRendered(configuration.name) &&
+      // What is removed from a MachineConfig has to be gone as well.
+      configuration.name === currentName(store, pool as Pool) &&
       isTrue(pool, 'Updated') &&
       pool?.status?.configuration?.name === configuration.name &&
       progress?.status === 'False' &&
@@ -145,26 +146,11 @@ export class Oracle {
   }
 
   private ownMachineConfigs(): string[] {
-    return this.objects.filter(({ kind }) => kind === 'MachineConfig').map(({ metadata }) => metadata.name);
-  }
-
-  /** Whether a rendered configuration holds what our MachineConfigs ask for at this moment. */
-  private isRendered(name: string): boolean {
-    const { store } = this.cluster;
-    const rendered = store.get(MACHINE_CONFIGS, name)?.spec;
-    return this.ownMachineConfigs().every((own) => {
-      const wanted: MachineConfig['spec'] | undefined = store.get(MACHINE_CONFIGS, own)?.spec;
-      const files = wanted?.config?.storage?.files ?? [];
-      return (
-        wanted !== undefined &&
-        (wanted.kernelArguments ?? []).every((argument) => rendered?.kernelArguments?.includes(argument)) &&
-        files.every((file) =>
-          rendered?.config?.storage?.files?.some(
-            (found) => found.path === file.path && found.contents?.source === file.contents?.source,
-          ),
-        )
-      );
-    });
+    return this.objects
+      .filter(
+        (object) => object.kind === 'MachineConfig' && !('argocd.argoproj.io/hook' in annotationsOf(object)),
+      )
+      .map(({ metadata }) => metadata.name);
   }
 
   private hasTee(node: Node): boolean {

@@ -51,6 +51,9 @@ resource(RBAC, 'Role', 'roles', NAMESPACED);
 resource(RBAC, 'RoleBinding', 'rolebindings', NAMESPACED);
 resource(RBAC, 'ClusterRole', 'clusterroles');
 resource(RBAC, 'ClusterRoleBinding', 'clusterrolebindings');
+const ADMISSION = 'admissionregistration.k8s.io/v1';
+resource(ADMISSION, 'ValidatingAdmissionPolicy', 'validatingadmissionpolicies');
+resource(ADMISSION, 'ValidatingAdmissionPolicyBinding', 'validatingadmissionpolicybindings');
 export const RUNTIME_CLASSES = resource<kinds.RuntimeClass>(
   'node.k8s.io/v1',
   'RuntimeClass',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
 import { rebootBudget } from '../../rollout/reboots.ts';
+import { withMachineConfigs } from './edited.ts';
 import type { GateRunner } from './gate-runner.ts';
 import { rolloutOf } from './rollout.ts';
 import { nameOf, SHAPES } from './shapes.ts';
@@ -60,8 +61,7 @@ describe('a rollout by gates that see what is really true', () => {
       await argo.sync(() => objects);
       cluster.advance(600);
       const before = rebootsOf(shape, cluster.reboots()).kata;
-      const edited = objects.map((object) => {
-        if (object.kind !== 'MachineConfig') return object;
+      const edited = withMachineConfigs(objects, (object) => {
         const spec = object['spec'] as { readonly kernelArguments: readonly string[] };
         return { ...object, spec: { ...spec, kernelArguments: [...spec.kernelArguments, 'quiet'] } };
       });
@@ -88,10 +88,10 @@ describe('a rollout by gates that see what is really true', () => {
       },
     };
     const rollout = rolloutOf(shape, { gates });
-    const broken = rollout.objects.map((object) => {
-      if (object.kind !== 'MachineConfig') return object;
-      return { ...object, spec: { config: { ignition: { version: '9.9.9' } } } };
-    });
+    const broken = withMachineConfigs(rollout.objects, (object) => ({
+      ...object,
+      spec: { config: { ignition: { version: '9.9.9' } } },
+    }));
     const result = await rollout.argo.sync(() => (commit === 'bad' ? broken : rollout.objects));
     expect(result.attempts.map(({ failure }) => failure)).toEqual(['gate G2 failed with 1', undefined]);
     expect(rebootsOf(shape, rollout.cluster.reboots()).kata).toEqual([1, 1, 1]);

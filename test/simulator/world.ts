@@ -36,6 +36,8 @@ export interface Conduct {
   cordoned: Set<string>;
   /** The key broker service: whether guests reach it, and what initdata its policies allow. */
   kbs: { reachable: boolean; allows: (initdata: string) => boolean };
+  /** The machine-config-controller renders nothing. */
+  rendererStopped: boolean;
   /** What GPUs compute is wrong. */
   gpuMiscalculates: boolean;
 }
@@ -65,6 +67,7 @@ export class World {
     failingNodes: new Map(),
     cordoned: new Set(),
     kbs: { reachable: true, allows: () => false },
+    rendererStopped: false,
     gpuMiscalculates: false,
   };
   private readonly listeners: ((event: NodeEvent) => void)[] = [];

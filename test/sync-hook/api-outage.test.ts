@@ -68,7 +68,7 @@ describe.skipIf(!hasPython)('an API that forbids to read (skipped without python
     expect(exit).toBe(1);
     expect(world.second).toBe(MINUTE + 15 * MINUTE + 10);
     expect(log.at(-1)).toContain('gives up: [access]');
-    expect(log.at(-1)).toContain('ClusterRole coco-gitops-gates');
+    expect(log.at(-1)).toContain('label app=coco-gitops-gates');
     expect(log.at(-1)).toContain('cannot list resource "nodes"');
   });
 

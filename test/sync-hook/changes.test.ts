@@ -120,4 +120,46 @@ describe.skipIf(!hasPython)('a gate (skipped without python3)', () => {
       expect(world.patches).toEqual([]);
     },
   );
+
+  it('takes away nothing but the marker, before it looks, in the gate before the MachineConfigs', async () => {
+    for (const [code, marker] of [
+      ['G1', DATA.tdx.cluster.marker],
+      ['G2', undefined],
+    ] as const) {
+      const world = new VirtualWorld({ objects: () => ({}) });
+      await driver?.run(code, DATA.tdx, world);
+      expect(world.deleted.map((path) => path.split('/').at(-1))).toEqual(
+        marker === undefined ? [] : [marker],
+      );
+    }
+    const world = new VirtualWorld({ objects: () => new State('daemonset').objects });
+    expect((await driver?.run('G1', DATA.daemonset, world))?.exit).toBe(0);
+    expect(world.deleted).toEqual([]);
+  });
+
+  it('does not pass before the marker is taken away, once, though the API does not answer at first', async () => {
+    const ready = new State('tdx').objects;
+    const tries: number[] = [];
+    const world = new VirtualWorld({
+      objects: () => ready,
+      delete: (_path, second) => {
+        tries.push(second);
+        return second < 100 ? CONFLICT : undefined;
+      },
+    });
+    const run = await driver?.run('G1', DATA.tdx, world);
+    expect(run?.exit).toBe(0);
+    expect(tries).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+    expect(world.readings[0]).toBe(100);
+  });
+
+  it('gives up when the pool still lists the marker, and says what may hold it', async () => {
+    const ready = new State('tdx').objects;
+    const world = new VirtualWorld({ objects: () => ready, delete: () => undefined });
+    world.keepsDeleted = true;
+    const run = await driver?.run('G1', DATA.tdx, world);
+    expect(run?.exit).toBe(1);
+    expect(run?.log.at(-1)).toContain(`still lists ${DATA.tdx.cluster.marker}`);
+    expect(run?.log.at(-1)).toContain('/metadata/finalizers');
+  });
 });

@@ -5,7 +5,7 @@ import { record, State, statusCondition } from './support/case.ts';
 import { DATA, dataOf, SHAPES } from './support/gate-data.ts';
 import { GateDriver, hasPython } from './support/gate-driver.ts';
 import { set } from './support/loose.ts';
-import { readyObjects } from './support/ready-cluster.ts';
+import { readyFor } from './support/ready-cluster.ts';
 
 const driver = hasPython ? new GateDriver() : undefined;
 afterAll(() => driver?.close());
@@ -57,7 +57,7 @@ describe.skipIf(!hasPython)('the conditions (skipped without python3)', () => {
       for (const { code, conditions } of gatesOf(data.cluster)) {
         const ids = conditions.map(({ id }) => id);
         expect(ids.length, code).toBeGreaterThan(0);
-        const verdicts = await theDriver().judge(ids, data, readyObjects(data.cluster));
+        const verdicts = await theDriver().judge(ids, data, readyFor(code, data.cluster));
         for (const id of ids) expect(verdicts[id], `${code} ${id}`).toMatchObject({ state: 'ok', seen: '' });
       }
     },

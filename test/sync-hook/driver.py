@@ -5,11 +5,13 @@
                                    | {"same": true}: as in the last reading of these paths
     {"sleep": seconds}          <- {"now": seconds} | {"kill": true}, upon which {"killed": true} ends the run
     {"patch": {"path", "body"}} <- {"ok": true} | {"unavailable": text}
+    {"delete": path}            <- {"ok": true} | {"unavailable": text}
     {"log": line}               no answer
   and at the end {"exit": code}
 {"judge": [ids], "data", "objects"}         {"verdicts": {id: {"state", "seen", "since", "clause"}}}
 {"changes": id, "data", "objects", "now"}   {"changes": [{"path", "body"}]}
 {"paths": code, "data", "objects"}          {"paths": [..]}: what a gate reads
+{"removes": code, "data"}                   {"paths": [..]}: what a gate takes away
 {"health": kind, "rules", "object"}         {"status", "message"}
 {"table": true}                             {"table": {id: {"clauses": [..], "acts": {name: [..]}, "after": [..]}}}
 {"survivors": [cases]}                      {"mutants": count, "survivors": [text]}, see mutants.py
@@ -65,6 +67,9 @@ class AskedCluster:
     def patch(self, path, body):
         ask(patch={'path': path, 'body': body})
 
+    def delete(self, path):
+        ask(delete=path)
+
 
 class AskedClock:
     def __init__(self, now):
@@ -119,6 +124,12 @@ def answer_paths(command):
     say(paths=sorted({path for paths in found for path in paths}))
 
 
+def answer_removes(command):
+    gate = next(gate for gate in command['data']['gates'] if gate['code'] == command['removes'])
+    wanted = [CONDITIONS[entry['id']] for entry in gate['conditions']]
+    say(paths=[path for condition in wanted for path in condition.removes(command['data']['cluster'])])
+
+
 def answer_health(command):
     status, message = judge_health(command['rules'], command['object'])
     say(status=status, message=message)
@@ -147,6 +158,7 @@ ANSWERS = {
     'judge': answer_judge,
     'changes': answer_changes,
     'paths': answer_paths,
+    'removes': answer_removes,
     'health': answer_health,
     'table': answer_table,
     'survivors': answer_survivors,

@@ -102,7 +102,9 @@ describe('the gate of the attestation services', () => {
     expect(deployment).toContain('Does Secret pccs-secrets, pccs-tls exist, with every key');
     expect(daemonSet).toContain('Does Secret qgs-secrets exist, with every key');
     for (const remedy of [deployment, daemonSet]) expect(remedy).toContain('oc describe pods -n intel-dcap');
-    const resources = EVERY.flatMap(({ cluster }) => gateAccess(cluster).map(({ resource }) => resource));
+    const resources = EVERY.flatMap(({ cluster, gates }) =>
+      gates.flatMap(({ code }) => gateAccess(code, cluster).map(({ resource }) => resource)),
+    );
     expect(resources).not.toContain('secrets');
   });
 });
@@ -139,19 +141,9 @@ describe('the cluster of the gates', () => {
       checkNodeEligibility: true,
       kataConfig: 'example-kataconfig',
       operatorNamespace: 'openshift-sandboxed-containers-operator',
-      machineConfigs: [
-        {
-          name: '99-enable-intel-tdx',
-          kernelArguments: ['kvm_intel.tdx=1', 'nohibernate'],
-          files: [
-            {
-              path: '/etc/modules-load.d/vsock.conf',
-              mode: 420,
-              source: 'data:text/plain;charset=utf-8;base64,dnNvY2stbG9vcGJhY2sK',
-            },
-          ],
-        },
-      ],
+      machineConfigs: ['99-enable-intel-tdx'],
+      operatorMachineConfig: '50-enable-sandboxed-containers-extension',
+      marker: expect.stringMatching(/^99-zz-coco-[0-9a-f]{10}$/),
       runtimeClasses: [{ name: 'kata-cc', handler: 'kata-tdx' }],
       attestation: {
         namespace: 'intel-dcap',
@@ -171,9 +163,7 @@ describe('the cluster of the gates', () => {
     expect(DATA.gpu.cluster).toMatchObject({
       minimumOpenshift: [[4, 21, 9]],
       clusterPolicy: 'gpu-cluster-policy',
-      machineConfigs: [
-        { name: '100-iommu-kernel-args', kernelArguments: ['amd_iommu=on', 'intel_iommu=on'], files: [] },
-      ],
+      machineConfigs: ['100-iommu-kernel-args'],
       runtimeClasses: [
         { name: 'kata-cc', handler: 'kata-snp' },
         { name: 'kata-cc-nvidia-gpu', handler: 'kata-snp-nvidia-gpu' },
@@ -198,29 +188,34 @@ describe.skipIf(!hasPython)('the rights of the gates (skipped without python3)',
   it.each(EVERY)(
     'are enough, and no more than enough ($cluster.tee $cluster.gpu $cluster.topology $cluster.deploymentMode)',
     async (data) => {
-      const used = new Set<string>();
       const objects = { ...readyObjects(data.cluster) };
+      const changes = await everyChange(driver, data);
       for (const { code } of data.gates) {
+        const used = new Set<string>();
         for (const path of (await driver?.paths(code, data, objects)) ?? []) used.add(`get ${path}`);
+        for (const path of (await driver?.removes(code, data)) ?? []) used.add(`delete ${path}`);
+        for (const change of changes[code] ?? []) used.add(`patch ${change}`);
+        const granted = gateAccess(code, data.cluster).flatMap(grantedPaths);
+        for (const one of used)
+          expect(
+            granted.some((pattern) => pattern.test(one)),
+            one,
+          ).toBe(true);
+        for (const pattern of granted)
+          expect(
+            [...used].some((one) => pattern.test(one)),
+            `${code}: ${pattern}`,
+          ).toBe(true);
       }
-      for (const change of await everyChange(driver, data)) used.add(`patch ${change}`);
-      const granted = gateAccess(data.cluster).flatMap(grantedPaths);
-      for (const one of used)
-        expect(
-          granted.some((pattern) => pattern.test(one)),
-          one,
-        ).toBe(true);
-      for (const pattern of granted)
-        expect(
-          [...used].some((one) => pattern.test(one)),
-          String(pattern),
-        ).toBe(true);
     },
   );
 });
 
 /** What the gates would change in a cluster in which everything is missing that they can make come. */
-async function everyChange(driver: GateDriver | undefined, data: (typeof EVERY)[number]): Promise<string[]> {
+async function everyChange(
+  driver: GateDriver | undefined,
+  data: (typeof EVERY)[number],
+): Promise<Readonly<Record<string, readonly string[]>>> {
   const state = readyObjects(data.cluster);
   const objects = Object.fromEntries(
     Object.entries(state).flatMap(([path, object]) => {
@@ -231,7 +226,7 @@ async function everyChange(driver: GateDriver | undefined, data: (typeof EVERY)[
   );
   const poked = (await driver?.changes('runtime-classes', data, objects)) ?? [];
   const approved = (await driver?.changes('operators-installed', data, objects)) ?? [];
-  return [...poked, ...approved].map(({ path }) => path);
+  return { G0: approved.map(({ path }) => path), G5: poked.map(({ path }) => path) };
 }
 
 function unapproved(plan: State['objects'][string]): unknown {
@@ -249,6 +244,6 @@ function grantedPaths(access: ReturnType<typeof gateAccess>[number]): RegExp[] {
   const objects = (names ?? ['[^/]+']).map((name) => `${root}/${name}`);
   return verbs.flatMap((verb) => {
     const paths = verb === 'list' ? [root] : objects;
-    return paths.map((path) => new RegExp(`^${verb === 'patch' ? 'patch' : 'get'} ${path}$`));
+    return paths.map((path) => new RegExp(`^${verb === 'list' ? 'get' : verb} ${path}$`));
   });
 }

@@ -21,6 +21,8 @@ const HOLD_WITHOUT: Readonly<Record<string, readonly string[]>> = {
   'refusal-not-failed': ['jobs/'],
   'kata-config-idle': ['kataconfigs/'],
   'no-early-feature-gate': ['configmaps/', 'kataconfigs/'],
+  // Whatever lists no marker.
+  'marker-gone': ['machineconfigpools/'],
   // That it exists, and no more.
   'pool-exists': ['kataconfigs/', 'machineconfigpools/'],
   'pool-idle': ['machineconfigpools/', 'kataconfigs/'],

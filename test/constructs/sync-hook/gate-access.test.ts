@@ -3,12 +3,13 @@ import { GateAccess, type GateAccessProps } from '../../../constructs/sync-hook/
 import { render } from '../support/render.ts';
 
 const API = 'rbac.authorization.k8s.io/v1';
-const NAME = 'coco-gitops-gates';
+const NAME = 'coco-gitops-read';
+const labels = { app: 'coco-gitops-gates' };
 
 const ACCOUNT = {
   apiVersion: 'v1',
   kind: 'ServiceAccount',
-  metadata: { name: NAME, namespace: 'coco-gitops' },
+  metadata: { name: NAME, namespace: 'coco-gitops', labels },
   automountServiceAccountToken: false,
 };
 
@@ -19,7 +20,7 @@ function accessOf(props: GateAccessProps) {
 /** A role with rules, and its binding to the account; of the cluster without a namespace. */
 function granting(rules: readonly object[], namespace?: string) {
   const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-  const metadata = namespace === undefined ? { name: NAME } : { name: NAME, namespace };
+  const metadata = { name: NAME, ...(namespace !== undefined && { namespace }), labels };
   return [
     { apiVersion: API, kind, metadata, rules },
     {
@@ -34,11 +35,12 @@ function granting(rules: readonly object[], namespace?: string) {
 
 describe('the rights of the gates', () => {
   it('without any are an account that can do nothing', () => {
-    expect(accessOf({ rights: [] })).toEqual([ACCOUNT]);
+    expect(accessOf({ name: NAME, rights: [] })).toEqual([ACCOUNT]);
   });
 
   it('with all props are a role for the cluster and one for each namespace, right by right', () => {
     const props: Required<GateAccessProps> = {
+      name: NAME,
       rights: [
         { apiGroup: '', resource: 'nodes', verbs: ['list'] },
         { apiGroup: 'apps', resource: 'deployments', verbs: ['get'], namespace: 'b', names: ['pccs'] },

@@ -3,7 +3,12 @@ import { GateJob, type GateJobProps, gateJobSpec } from '../../../constructs/syn
 import { render } from '../support/render.ts';
 
 const IMAGE = `registry.example.com/cli@sha256:${'0'.repeat(64)}`;
-const LEAST: GateJobProps = { name: 'gate-pool-updated', gate: 'G2', image: IMAGE };
+const LEAST: GateJobProps = {
+  name: 'gate-pool-updated',
+  gate: 'G2',
+  account: 'coco-gitops-read',
+  image: IMAGE,
+};
 
 /** The Job with the parts that props change. */
 function job(annotations: object, command: readonly string[], finalExitCodes: readonly number[]) {
@@ -29,9 +34,9 @@ function job(annotations: object, command: readonly string[], finalExitCodes: re
         },
         spec: {
           restartPolicy: 'Never',
-          serviceAccountName: 'coco-gitops-gates',
+          serviceAccountName: 'coco-gitops-read',
           automountServiceAccountToken: true,
-          nodeSelector: { 'node-role.kubernetes.io/master': '' },
+          nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },
           tolerations: [
             { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
             { key: 'node-role.kubernetes.io/master', operator: 'Exists', effect: 'NoSchedule' },
@@ -111,6 +116,7 @@ describe('the Job of a gate', () => {
     const specs = [
       LEAST,
       { ...LEAST, gate: 'G3' },
+      { ...LEAST, account: 'coco-gitops-poke' },
       { ...LEAST, image: IMAGE.replace('cli', 'other') },
       { ...LEAST, fails: 'never' as const },
     ].map((props) => JSON.stringify(gateJobSpec(props)));

@@ -65,6 +65,7 @@ export function killed(gates: GateRunner, random: Random): GateRunner {
         sleep,
         read: (paths) => io.read(paths),
         patch: (patch) => io.patch(patch),
+        delete: (path) => io.delete(path),
         log: (line) => io.log(line),
         now: () => io.now(),
         revision: () => io.revision(),

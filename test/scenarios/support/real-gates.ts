@@ -7,12 +7,12 @@ import type { GateDriver } from '../../sync-hook/support/gate-driver.ts';
 export class RealGates implements GateRunner {
   /** Gates that passed while the cluster was not in the state that they name. Set when the rollout is made. */
   readonly falsePasses: string[] = [];
-  /** Raw API paths that were read, and those that were patched. */
-  readonly read = new Set<string>();
-  readonly patched = new Set<string>();
+  /** What each gate asked of the API, by its code: `read`, `patch` or `delete`, and the raw path. */
+  readonly requests = new Map<string, Set<string>>();
   oracle: Oracle | undefined;
   private readonly driver: GateDriver;
   private data: GateProgramData;
+  private mounted = '';
   private readonly neverFails: boolean;
 
   constructor(driver: GateDriver, data: GateProgramData, neverFails = false) {
@@ -21,19 +21,17 @@ export class RealGates implements GateRunner {
     this.neverFails = neverFails;
   }
 
-  /** From here on the program reads another `gates.json`, as after a commit. */
-  learn(data: GateProgramData): void {
-    this.data = data;
-  }
-
   async run(code: string, io: GateIo): Promise<number> {
+    this.mount(io);
     const gate = this.data.gates.find((one) => one.code === code);
     if (gate === undefined) throw new Error(`there is no gate ${code}`);
     const seen = new Map<string, number>();
+    const requests = this.requests.get(code) ?? new Set<string>();
+    this.requests.set(code, requests);
     const world = {
       now: () => io.now(),
       read: (paths: readonly string[]) => {
-        for (const path of paths) this.read.add(path);
+        for (const path of paths) requests.add(`read ${path}`);
         const key = paths.join();
         const revision = io.revision();
         // Most readings find nothing new; what they would send a second time is most of the work.
@@ -44,8 +42,12 @@ export class RealGates implements GateRunner {
       },
       sleep: (seconds: number) => io.sleep(seconds),
       patch: (patch: { readonly path: string; readonly body: unknown }) => {
-        this.patched.add(patch.path);
+        requests.add(`patch ${patch.path}`);
         return io.patch(patch);
+      },
+      delete: (path: string) => {
+        requests.add(`delete ${path}`);
+        return io.delete(path);
       },
     };
     const { exit, log } = await this.driver.run(gate.code, this.data, world, this.neverFails);
@@ -53,4 +55,20 @@ export class RealGates implements GateRunner {
     if (exit === 0 && this.oracle?.holds(code) !== true) this.falsePasses.push(code);
     return exit ?? -1;
   }
+
+  /** The files of the ConfigMap, as the pod finds them when it starts. */
+  private mount(io: GateIo): void {
+    const reading = io.read([PROGRAM]);
+    const found = 'objects' in reading ? (reading.objects[PROGRAM] as ConfigMap | null) : null;
+    const text = found?.data['gates.json'];
+    if (text === undefined || text === this.mounted) return;
+    this.mounted = text;
+    this.data = JSON.parse(text) as GateProgramData;
+  }
+}
+
+const PROGRAM = '/api/v1/namespaces/coco-gitops/configmaps/coco-gitops-gates';
+
+interface ConfigMap {
+  readonly data: Readonly<Record<string, string>>;
 }

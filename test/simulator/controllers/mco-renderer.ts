@@ -3,11 +3,15 @@ import type { ConfigFile, Configuration, MachineConfig, MachineConfigSpec, Pool 
 import { labelsOf, withConditions } from '../object.ts';
 import { MACHINE_CONFIGS, POOLS } from '../resources.ts';
 import { selects } from '../selector.ts';
+import type { Store } from '../store.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import type { World } from '../world.ts';
 
 /** Versions of Ignition that the Machine Config Operator reads (pkg/controller/common `ParseAndConvertConfig`). */
 const IGNITION = /^(2\.2\.0|3\.[0-5]\.0)$/;
+
+/** How often a renderer that has been stopped looks whether it goes on. */
+const STOPPED_POLL = 5;
 
 /** Renders the MachineConfigs of each pool into one (machine-config-operator, pkg/controller/render). */
 export class Renderer {
@@ -16,7 +20,10 @@ export class Renderer {
 
   constructor(world: World) {
     this.world = world;
-    this.queue = world.queue('machine-config-renderer', (pool) => this.sync(pool));
+    this.queue = world.queue('machine-config-renderer', (pool) => {
+      if (world.conduct.rendererStopped) this.queue.add(pool, STOPPED_POLL);
+      else this.sync(pool);
+    });
     world.store.watch(MACHINE_CONFIGS, ({ before, after }) => {
       if (isRendered(after ?? before)) return;
       for (const pool of world.store.list(POOLS)) {
@@ -37,10 +44,7 @@ export class Renderer {
     const { store } = this.world;
     const pool = store.get(POOLS, name);
     if (pool === undefined) return;
-    const sources = store
-      .list(MACHINE_CONFIGS)
-      .filter((found) => isOfPool(pool, found) && !isRendered(found))
-      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const sources = sourcesOf(store, pool);
     const bad = sources.find(({ spec }) => !IGNITION.test(spec.config?.ignition?.version ?? '3.0.0'));
     if (bad !== undefined) {
       this.degrade(
@@ -62,7 +66,7 @@ export class Renderer {
   }
 
   private keep(pool: string, spec: MachineConfigSpec): string {
-    const name = `rendered-${pool}-${createHash('md5').update(JSON.stringify(spec)).digest('hex')}`;
+    const name = renderedName(pool, spec);
     this.world.store.create(MACHINE_CONFIGS, { metadata: { name }, spec });
     return name;
   }
@@ -76,6 +80,22 @@ export class Renderer {
       return { ...found, status: { ...found.status, conditions } };
     });
   }
+}
+
+/** What the configuration of a pool would be called if it were rendered at this moment. */
+export function currentName(store: Store, pool: Pool): string {
+  return renderedName(pool.metadata.name, merge(sourcesOf(store, pool)));
+}
+
+function renderedName(pool: string, spec: MachineConfigSpec): string {
+  return `rendered-${pool}-${createHash('md5').update(JSON.stringify(spec)).digest('hex')}`;
+}
+
+function sourcesOf(store: Store, pool: Pool): MachineConfig[] {
+  return store
+    .list(MACHINE_CONFIGS)
+    .filter((found) => isOfPool(pool, found) && !isRendered(found))
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
 function isRendered(object: MachineConfig | undefined): boolean {

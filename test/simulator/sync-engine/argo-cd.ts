@@ -7,6 +7,7 @@ import { annotationsOf, type KubeObject } from '../object.ts';
 import { gateOf, hookOf, waveOf } from './application.ts';
 import { type GateRun, runGateJob } from './gate-pod.ts';
 import { builtInHealth, type HealthCheck } from './health.ts';
+import { deleteHooks, isPlainHook, makeHook } from './plain-hooks.ts';
 
 export interface ArgoCdProps {
   readonly cluster: Cluster;
@@ -54,6 +55,9 @@ export interface DeleteResult {
 }
 
 class OperationFailed extends Error {}
+/** It leaves its hooks as they are: its comparison failed, or somebody has terminated it. */
+class OperationLost extends OperationFailed {}
+class OperationTerminated extends OperationLost {}
 class TimeIsOver extends Error {}
 
 /** Pause between waves (argo-cd, controller/sync.go: ARGOCD_SYNC_WAVE_DELAY). */
@@ -77,6 +81,7 @@ export class ArgoCd {
   private readonly retries: number;
   /** The operation that is under way has been resumed, and does not survive it. */
   private lost = false;
+  private terminateAt = Number.POSITIVE_INFINITY;
 
   constructor(props: ArgoCdProps) {
     const { cluster, gates, health, retries = Number.POSITIVE_INFINITY, losesOperation = false } = props;
@@ -94,8 +99,14 @@ export class ArgoCd {
    *
    * @param source what Git holds at the moment of each attempt, as with `retry.refresh`
    * @param hours how long to go on at most
+   * @param terminateAfter seconds after which somebody terminates the operation, which is not tried again
    */
-  async sync(source: () => readonly KubeObject[], hours = 48): Promise<SyncResult> {
+  async sync(
+    source: () => readonly KubeObject[],
+    hours = 48,
+    terminateAfter = Number.POSITIVE_INFINITY,
+  ): Promise<SyncResult> {
+    this.terminateAt = this.cluster.clock.elapsed + terminateAfter;
     const deadline = this.cluster.clock.elapsed + hours * 3600;
     const attempts: Attempt[] = [];
     const gates: GateRun[] = [];
@@ -106,13 +117,15 @@ export class ArgoCd {
       attempts.push({ startedAt, endedAt: this.cluster.clock.elapsed, failure: failure?.message });
       if (failure === undefined) return { outcome: 'Succeeded', attempts, gates, waves };
       if (failure instanceof TimeIsOver) return { outcome: 'unfinished', attempts, gates, waves };
-      if (retry >= this.retries) return { outcome: 'Failed', attempts, gates, waves };
+      if (failure instanceof OperationTerminated || retry >= this.retries)
+        return { outcome: 'Failed', attempts, gates, waves };
       this.cluster.advance(Math.min(RETRY.first * RETRY.factor ** Math.min(retry, 10), RETRY.longest));
     }
   }
 
   /** Deletes what was synced, in reverse waves, after the PreDelete hooks. */
   async delete(objects: readonly KubeObject[], hours = 12): Promise<DeleteResult> {
+    this.terminateAt = Number.POSITIVE_INFINITY;
     const deadline = this.cluster.clock.elapsed + hours * 3600;
     const gates: GateRun[] = [];
     try {
@@ -142,6 +155,7 @@ export class ArgoCd {
   ): Promise<Error | undefined> {
     const synced = objects.filter((object) => [undefined, 'Sync'].includes(hookOf(object)));
     const order = [...new Set(synced.map(waveOf))].sort((a, b) => a - b);
+    const made: KubeObject[] = [];
     this.lost = false;
     try {
       this.dryRun(synced);
@@ -152,14 +166,23 @@ export class ArgoCd {
           deadline,
         );
         if (!waves.has(wave)) waves.set(wave, this.cluster.clock.elapsed);
-        for (const task of tasks.filter((object) => hookOf(object) === 'Sync'))
-          await this.hook(task, deadline, gates);
+        for (const task of tasks.filter((object) => hookOf(object) === 'Sync')) {
+          if (!isPlainHook(task)) {
+            await this.hook(task, deadline, gates);
+            continue;
+          }
+          this.ask(() => makeHook(this.cluster, task, () => this.pass(1, deadline)));
+          made.push(task);
+        }
         // Objects of the last wave are not waited for.
         if (wave !== order.at(-1)) this.awaitHealth(tasks, deadline);
         this.goOn(WAVE_DELAY, deadline);
       }
+      this.whileUp(() => deleteHooks(this.cluster, made, 'HookSucceeded'));
       return undefined;
     } catch (error) {
+      if (error instanceof OperationFailed && !(error instanceof OperationLost))
+        this.whileUp(() => deleteHooks(this.cluster, made, 'HookFailed'));
       if (error instanceof OperationFailed || error instanceof TimeIsOver) return error;
       throw error;
     }
@@ -208,8 +231,10 @@ export class ArgoCd {
     const code = gateOf(job);
     if (code === undefined) throw new Error(`the simulation cannot run Job ${job.metadata.name}`);
     const { cluster, gates: runner } = this;
-    const run = await runGateJob({ cluster, runner, code, spec: (job as Job).spec, deadline });
+    const until = Math.min(deadline, this.terminateAt);
+    const run = await runGateJob({ cluster, runner, code, spec: (job as Job).spec, deadline: until });
     gates.push(run);
+    if (cluster.clock.elapsed >= this.terminateAt) throw new OperationTerminated('Operation terminated');
     if (run.outcome === 'unfinished') throw new TimeIsOver(`gate ${code} still waits`);
     if (run.outcome === 'failed') throw new OperationFailed(`gate ${code} failed with ${run.exitCode}`);
   }
@@ -234,12 +259,13 @@ export class ArgoCd {
 
   private pass(seconds: number, deadline: number): void {
     this.cluster.advance(seconds);
+    if (this.cluster.clock.elapsed >= this.terminateAt) throw new OperationTerminated('Operation terminated');
     if (this.cluster.clock.elapsed >= deadline) throw new TimeIsOver('the time is over');
   }
 
   private goOn(seconds: number, deadline: number): void {
     this.pass(seconds, deadline);
-    if (this.lost) throw new OperationFailed('ComparisonError: failed to load live state after an outage');
+    if (this.lost) throw new OperationLost('ComparisonError: failed to load live state after an outage');
   }
 
   /** A request that fails the operation when the API does not answer or refuses. */

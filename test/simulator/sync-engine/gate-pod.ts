@@ -144,6 +144,15 @@ class GatePod implements GateIo {
     }
   }
 
+  delete(path: string) {
+    try {
+      this.cluster.api.deleteAt(path);
+      return { ok: true } as const;
+    } catch (error) {
+      return unavailable(error);
+    }
+  }
+
   sleep(seconds: number) {
     this.cluster.advance(seconds);
     if (this.cluster.clock.elapsed >= this.deadline) this.fate ??= 'deadline';

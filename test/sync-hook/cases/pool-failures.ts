@@ -1,6 +1,7 @@
 import { type State, statusCondition } from '../support/case.ts';
+import { DATA } from '../support/gate-data.ts';
 import { listAt, set } from '../support/loose.ts';
-import { MACHINE_CONFIGS, POOLS } from '../support/ready-cluster.ts';
+import { POOLS } from '../support/ready-cluster.ts';
 import type { RolloutFailure } from './rollout-failure.ts';
 
 const paused = (state: State) => {
@@ -37,8 +38,19 @@ const cordoned = (state: State) => set(state.node('worker-2'), true, 'spec', 'un
 const notRendered = (state: State) => {
   for (const side of ['spec', 'status']) listAt(state.pool(), side, 'configuration', 'source').splice(1, 2);
 };
-const edited = (state: State) =>
-  set(state.get(`${MACHINE_CONFIGS}/rendered-new`), ['nohibernate'], 'spec', 'kernelArguments');
+/** Edited, and not rendered since: the marker of the new content is in no list yet. */
+const edited = (state: State) => {
+  for (const side of ['spec', 'status'])
+    set(
+      state.pool(),
+      listAt(state.pool(), side, 'configuration', 'source').filter(
+        (source) => source['name'] !== DATA.tdx.cluster.marker,
+      ),
+      side,
+      'configuration',
+      'source',
+    );
+};
 const nothing = () => {};
 
 /** What may go wrong while the pool takes up its configuration, which gate G2 waits for. */
@@ -183,7 +195,7 @@ export const POOL_FAILURES: readonly RolloutFailure[] = [
     until: 1,
     exit: 0,
     ends: 1,
-    says: ['not rendered yet: kvm_intel.tdx=1'],
+    says: [`rendered-new does not hold ${DATA.tdx.cluster.marker}`],
   },
   {
     event: 'the operator is being updated',

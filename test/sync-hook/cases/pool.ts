@@ -4,7 +4,7 @@ import { listAt, objectAt, set } from '../support/loose.ts';
 import { POOLS } from '../support/ready-cluster.ts';
 import { degraded, updatingCases } from './pools.ts';
 
-const noPool = (state: State) => state.remove(`${POOLS}/kata-oc`);
+export const noPool = (state: State) => state.remove(`${POOLS}/kata-oc`);
 
 /** What no condition about the pool may take for an answer. */
 export function withoutPool(id: string, cluster: ClusterName = 'tdx'): VerdictCase[] {

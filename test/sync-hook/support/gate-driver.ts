@@ -37,6 +37,8 @@ export interface GateWorld {
   /** Lets the time pass; `kill` ends the pod of the gate without a word. */
   sleep(seconds: number): { readonly now: number } | { readonly kill: true };
   patch(patch: Patch): { readonly ok: true } | Failure;
+  /** Takes away an object, which need not be there. */
+  delete(path: string): { readonly ok: true } | Failure;
 }
 
 /** How a run of a gate ended. */
@@ -118,6 +120,11 @@ export class GateDriver {
     return paths as readonly string[];
   }
 
+  /** API paths of what a gate takes away before it looks. */
+  async removes(code: GateCode, data: GateProgramData) {
+    return (await this.#ask({ removes: code, data }))['paths'] as readonly string[];
+  }
+
   async health(kind: string, rules: unknown, object: unknown) {
     return (await this.#ask({ health: kind, rules, object })) as unknown as {
       readonly status: string;
@@ -165,5 +172,6 @@ function answer(message: Message, world: GateWorld): unknown {
   if ('read' in message) return world.read(message['read'] as string[]);
   if ('sleep' in message) return world.sleep(message['sleep'] as number);
   if ('patch' in message) return world.patch(message['patch'] as Patch);
+  if ('delete' in message) return world.delete(message['delete'] as string);
   throw new Error(`the gate program asks ${JSON.stringify(message)}`);
 }

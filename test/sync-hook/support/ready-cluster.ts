@@ -1,12 +1,12 @@
 import type { GateCluster } from '../../../rollout/gates/gate-cluster.ts';
-import { type Loose, nameOf } from './loose.ts';
+import type { GateCode } from '../../../rollout/gates.ts';
+import { type Loose, listAt, nameOf, set } from './loose.ts';
 
 export const NODES = '/api/v1/nodes';
 export const PODS = '/api/v1/pods';
 export const VERSION = '/apis/config.openshift.io/v1/clusterversions/version';
 export const KATA_CONFIGS = '/apis/kataconfiguration.openshift.io/v1/kataconfigs';
 export const POOLS = '/apis/machineconfiguration.openshift.io/v1/machineconfigpools';
-export const MACHINE_CONFIGS = '/apis/machineconfiguration.openshift.io/v1/machineconfigs';
 export const RUNTIME_CLASSES = '/apis/node.k8s.io/v1/runtimeclasses';
 export const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 export const OLM = '/apis/operators.coreos.com/v1alpha1/namespaces';
@@ -32,7 +32,6 @@ export function readyObjects(cluster: GateCluster): Record<string, Loose> {
     ...byName(POOLS, pools),
     [KATA_CONFIGS]: list([kata]),
     ...byName(KATA_CONFIGS, [kata]),
-    ...byName(MACHINE_CONFIGS, [rendered(cluster)]),
     ...byName(
       RUNTIME_CLASSES,
       cluster.runtimeClasses.map(({ name, handler }) => ({ metadata: { name }, handler })),
@@ -48,6 +47,19 @@ export function readyObjects(cluster: GateCluster): Record<string, Loose> {
     ...services(cluster),
     ...verification(cluster),
   };
+}
+
+/** The same as a gate finds it: before the MachineConfigs, where G1 is, the pool does not list their marker. */
+export function readyFor(code: GateCode, cluster: GateCluster): Record<string, Loose> {
+  const objects = readyObjects(cluster);
+  const { configuration } = (objects[`${POOLS}/${cluster.pool}`]?.['spec'] ?? {}) as Loose;
+  if (code === 'G1' && configuration !== undefined)
+    set(
+      configuration as Loose,
+      listAt(configuration as Loose, 'source').filter((source) => source['name'] !== cluster.marker),
+      'source',
+    );
+  return objects;
 }
 
 export function list(items: unknown): Loose {
@@ -155,7 +167,7 @@ export function pool(name: string, machines: number, sources: readonly string[],
 }
 
 function poolsOf(cluster: GateCluster): Loose[] {
-  const ours = [...cluster.machineConfigs, cluster.operatorMachineConfig].map(({ name }) => name);
+  const ours = [...cluster.machineConfigs, cluster.operatorMachineConfig, cluster.marker];
   if (cluster.pool === 'master') {
     const sources = ['00-master', ...ours];
     return [
@@ -168,27 +180,6 @@ function poolsOf(cluster: GateCluster): Loose[] {
     pool('worker', 1, ['00-worker'], 'rendered-worker'),
     pool('kata-oc', cluster.expectedNodes, ['00-worker', ...ours], 'rendered-new'),
   ];
-}
-
-/** The configuration of the pool, with the files of others and those of ours in another encoding than we write. */
-function rendered(cluster: GateCluster): Loose {
-  const files = cluster.machineConfigs.flatMap((machineConfig) => machineConfig.files);
-  return {
-    metadata: { name: 'rendered-new' },
-    spec: {
-      kernelArguments: ['quiet', ...cluster.machineConfigs.flatMap(({ kernelArguments }) => kernelArguments)],
-      extensions: [cluster.operatorMachineConfig.extension],
-      config: {
-        ignition: { version: '3.5.0' },
-        storage: {
-          files: [
-            { path: '/etc/other', mode: 384, contents: { source: 'data:,other', compression: 'gzip' } },
-            ...files.map(({ path, mode, source }) => ({ path, mode, contents: { source, compression: '' } })),
-          ],
-        },
-      },
-    },
-  };
 }
 
 function kataConfig(cluster: GateCluster): Loose {

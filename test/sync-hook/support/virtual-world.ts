@@ -1,5 +1,9 @@
 import type { GateWorld, ObjectsByPath, Patch } from './gate-driver.ts';
 
+interface Pool {
+  readonly spec?: { readonly configuration?: { readonly source?: unknown } };
+}
+
 type Reading = ReturnType<GateWorld['read']>;
 
 /** What happens at a time, in seconds since the gate began. */
@@ -8,6 +12,8 @@ export interface Story {
   readonly objects: (second: number, world: VirtualWorld) => ObjectsByPath | Failure;
   /** What becomes of a patch. */
   readonly patch?: (patch: Patch, second: number) => Failure | undefined;
+  /** What becomes of a deletion. */
+  readonly delete?: (path: string, second: number) => Failure | undefined;
   /** Second at which the pod is gone. */
   readonly killAt?: number;
 }
@@ -34,6 +40,9 @@ export class VirtualWorld implements GateWorld {
   /** Seconds at which something was read. */
   readonly readings: number[] = [];
   readonly patches: { readonly second: number; readonly patch: Patch }[] = [];
+  readonly deleted: string[] = [];
+  /** The renderer sees nothing of what is taken away. */
+  keepsDeleted = false;
   readonly #story: Story;
   #readAt = -1;
 
@@ -50,7 +59,7 @@ export class VirtualWorld implements GateWorld {
     this.#readAt = this.second;
     const found = this.#story.objects(this.second, this);
     if (found instanceof Failure) return found.answer;
-    return { objects: Object.fromEntries(paths.map((path) => [path, found[path] ?? null])) };
+    return { objects: Object.fromEntries(paths.map((path) => [path, this.#rendered(found[path] ?? null)])) };
   }
 
   sleep(seconds: number): { readonly now: number } | { readonly kill: true } {
@@ -59,8 +68,25 @@ export class VirtualWorld implements GateWorld {
     return this.second >= end ? { kill: true } : { now: this.now() };
   }
 
+  /** A MachineConfig that was taken away is rendered no more. */
+  #rendered(object: unknown): unknown {
+    const source = (object as Pool | null)?.spec?.configuration?.source;
+    if (this.keepsDeleted || this.deleted.length === 0 || !Array.isArray(source)) return object;
+    const changed = structuredClone(object) as { spec: { configuration: { source: unknown } } };
+    changed.spec.configuration.source = source.filter(
+      (entry) => !this.deleted.some((path) => path.endsWith(`/machineconfigs/${entry?.name}`)),
+    );
+    return changed;
+  }
+
   patch(patch: Patch) {
     this.patches.push({ second: this.second, patch });
     return this.#story.patch?.(patch, this.second)?.answer ?? { ok: true as const };
+  }
+
+  delete(path: string) {
+    const failure = this.#story.delete?.(path, this.second)?.answer;
+    if (failure === undefined) this.deleted.push(path);
+    return failure ?? { ok: true as const };
   }
 }
