@@ -1,5 +1,6 @@
 import { looksLikeJson, readJson } from './json/read-json.ts';
 import { Lines } from './lines.ts';
+import { conflictWords, mergeConflicts } from './merge-conflict.ts';
 import type { TextProblem } from './problem.ts';
 import { type DocumentText, Splitter } from './split-documents.ts';
 import { examine } from './tree/examine.ts';
@@ -100,7 +101,7 @@ class DocumentReader {
 
 type ReadPart = { readonly roots: readonly SourceNode[] } | { readonly problem: TextProblem };
 
-function readPart({ text, fault }: DocumentText, json: boolean, most: number): ReadPart {
+function readPart({ text, fault, line }: DocumentText, json: boolean, most: number): ReadPart {
   try {
     if (fault === 'size') {
       const message = `The document is larger than ${most / 1024 ** 2} MiB.`;
@@ -110,11 +111,23 @@ function readPart({ text, fault }: DocumentText, json: boolean, most: number): R
       const message = 'Expected UTF-8 text, found a byte that does not belong there.';
       throw new Unreadable('yaml/encoding', text.length, message, 'Save the file as UTF-8.');
     }
+    const [conflict] = mergeConflicts(text, line);
+    if (conflict !== undefined) {
+      const message = sentence(conflictWords(conflict));
+      throw new Unreadable('yaml/merge-conflict', conflict.offset, message, FINISH_MERGE);
+    }
     return { roots: readText(text, json) };
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.problem };
     throw error;
   }
+}
+
+const FINISH_MERGE =
+  'Keep the lines that are right and remove the marks; a file that is rendered is rendered again instead (coco-gitops synth for dist/).';
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function readText(text: string, json: boolean): readonly SourceNode[] {

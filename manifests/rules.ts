@@ -98,6 +98,14 @@ export const YAML_RULES: readonly RuleText[] = [
     link: 'https://yaml.org/type/merge.html',
   },
   {
+    rule: 'yaml/merge-conflict',
+    summary: 'Git has left both sides of a merge in the file.',
+    meaning:
+      'Between <<<<<<< and >>>>>>> stand two versions of the same lines. No reader takes that for YAML.',
+    fix: 'Keep the lines that are right and remove the marks; a file that is rendered is rendered again instead.',
+    link: 'https://git-scm.com/docs/git-merge#_how_conflicts_are_presented',
+  },
+  {
     rule: 'yaml/merge-key',
     summary: 'A mapping is merged with <<.',
     meaning:

@@ -45,7 +45,7 @@ function withoutIssue(candidate: object, issue: Issue, written: object): object[
 }
 
 /** A copy with another value at a path; undefined takes the key away. */
-function replaced<Value>(value: Value, path: Path, by: unknown): Value {
+export function replaced<Value>(value: Value, path: Path, by: unknown): Value {
   const [step, ...rest] = path;
   if (step === undefined) return by as Value;
   const copy = Array.isArray(value) ? [...value] : { ...value };

@@ -1,12 +1,13 @@
 import { basename, extname } from 'node:path';
-import type { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../cli/user-error.ts';
-import { assumedProfiles } from './assume.ts';
+import { withoutEchoes } from './echoes.ts';
+import { fieldAt } from './field.ts';
 import { formatPath, valueAt } from './path.ts';
 import { type Profile, resolveProfile } from './profile.ts';
-import { RULES } from './rules/index.ts';
-import { type ParsedProfile, type ProfileInput, profileSchema } from './schema/profile.ts';
+import { type ParsedProfile, profileSchema } from './schema/profile.ts';
 import { dnsLabel } from './schema/values.ts';
+import { sense } from './sense.ts';
 import { shapeProblems } from './shape.ts';
 import { describeValue } from './words.ts';
 import type { SourceProblem } from './yaml-nodes.ts';
@@ -55,41 +56,21 @@ function judge(source: YamlSource, stem: string): { parsed?: ParsedProfile; prob
   }
   const result = profileSchema.safeParse(value);
   const shape = result.success ? [] : shapeProblems(result.error.issues, source);
-  const odd = source.oddNumbers.filter(({ offset }) => shape.every((problem) => problem.offset !== offset));
-  const problems = [...shape, ...odd, ...fileNameProblems(source, stem)];
-  // What the schema accepts is of its input type; the rules ask of the rest only whether it is there.
-  const written = value as ProfileInput;
-  if (!result.success) {
-    return { problems: [...problems, ...certainProblems(value, result.error.issues, written, source)] };
-  }
-  return { parsed: result.data, problems: [...problems, ...ruleProblems(result.data, written, source)] };
+  const ofShape = [...shape, ...oddNumbers(source, shape), ...fileNameProblems(source, stem)];
+  const problems = withoutEchoes(ofShape, sense(source, shape), source);
+  return { ...(result.success && { parsed: result.data }), problems };
 }
 
-/** What the rules have against a profile of the wrong shape, whatever its wrong values should have been. */
-function certainProblems(
-  value: object,
-  issues: readonly z.core.$ZodIssue[],
-  written: ProfileInput,
-  source: YamlSource,
-): SourceProblem[] {
-  const [first = [], ...others] = assumedProfiles(value, issues).map((meaning) =>
-    ruleProblems(meaning, written, source),
+/** Numbers that readers take for different ones, where a number may be; elsewhere the shape is wrong. */
+function oddNumbers(source: YamlSource, shape: readonly SourceProblem[]): SourceProblem[] {
+  return source.oddNumbers.filter(
+    ({ offset, path = [] }) =>
+      fieldAt(path, source.value)?.schema instanceof z.ZodNumber &&
+      shape.every((problem) => problem.offset !== offset),
   );
-  const isWrong = ({ path = [] }: SourceProblem) =>
-    issues.some((issue) => issue.path.every((step, index) => step === path[index]) && issue.path.length > 0);
-  const isIn = (problem: SourceProblem, problems: readonly SourceProblem[]) =>
-    problems.some(({ offset, message }) => offset === problem.offset && message === problem.message);
-  return first.filter((problem) => !isWrong(problem) && others.every((problems) => isIn(problem, problems)));
 }
 
 const START = 'start from one of the built-in profiles: tdx.yaml, snp.yaml, gpu.yaml or sno.yaml';
-
-function ruleProblems(parsed: ParsedProfile, written: ProfileInput, source: YamlSource): SourceProblem[] {
-  return RULES.flatMap((rule) => rule(parsed, written)).map((problem) => ({
-    ...problem,
-    offset: source.offsetOf(problem.path),
-  }));
-}
 
 /** The file's name is the default of `name`, which becomes part of the names of objects. */
 function fileNameProblems(source: YamlSource, stem: string): SourceProblem[] {

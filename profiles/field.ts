@@ -46,7 +46,8 @@ export function knownKeys(path: Path, value: unknown): readonly string[] {
   return Object.keys(alternative(schema, valueAt(value, path))?.shape ?? {});
 }
 
-function unwrap(schema: z.ZodType): z.ZodType {
+/** The schema of a value that is there. */
+export function unwrap(schema: z.ZodType): z.ZodType {
   const wrapped =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
   return wrapped ? unwrap(schema.unwrap() as z.ZodType) : schema;

@@ -1,3 +1,4 @@
+import { RELEASE } from './release.ts';
 import type { ParsedProfile } from './schema/profile.ts';
 
 /** How an operator is installed, with the version to start from decided. */
@@ -19,16 +20,6 @@ export function fixedNodeCount(topology: Profile['topology']): number | undefine
 }
 
 /**
- * The versions that the document (OpenShift sandboxed containers 1.12) was written for. Each belongs to the default
- * channel only: another channel has other versions.
- */
-const FIRST_VERSIONS = {
-  sandboxedContainers: { channel: 'stable', csv: 'sandboxed-containers-operator.v1.12.0' },
-  intelDevicePlugins: { channel: 'stable', csv: 'intel-device-plugins-operator.v0.35.0' },
-  gpu: { channel: 'v26.3', csv: 'gpu-operator-certified.v26.3.0' },
-} as const;
-
-/**
  * Decides the defaults that depend on other settings.
  *
  * @param parsed a profile that passed the schema and the rules
@@ -43,9 +34,12 @@ export function resolveProfile(parsed: ParsedProfile, fileName: string): Profile
     nodes: { ...parsed.nodes, expected: parsed.nodes.expected ?? fixedNodeCount(parsed.topology) ?? 1 },
     operators: {
       ...operators,
-      sandboxedContainers: startingAt(operators.sandboxedContainers, FIRST_VERSIONS.sandboxedContainers),
-      intelDevicePlugins: startingAt(operators.intelDevicePlugins, FIRST_VERSIONS.intelDevicePlugins),
-      gpu: startingAt(operators.gpu, FIRST_VERSIONS.gpu),
+      sandboxedContainers: startingAt(
+        operators.sandboxedContainers,
+        RELEASE.firstVersions.sandboxedContainers,
+      ),
+      intelDevicePlugins: startingAt(operators.intelDevicePlugins, RELEASE.firstVersions.intelDevicePlugins),
+      gpu: startingAt(operators.gpu, RELEASE.firstVersions.gpu),
     },
     // The algorithm whose digest fills the register exactly: nothing is cut off or padded (TDX MRCONFIGID holds 48
     // bytes, SEV-SNP HOSTDATA 32).

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import { advice, choiceFor, isSealed, isSecret } from './advice.ts';
+import { undecided } from './alternatives.ts';
 import { type Field, fieldAt, knownKeys } from './field.ts';
-import { nearest } from './nearest.ts';
 import { type Path, valueAt } from './path.ts';
+import { unknownKey } from './unknown-key.ts';
 import { describeValue, KIND_WORDS, listWords, shorten } from './words.ts';
 import type { SourceProblem } from './yaml-nodes.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -15,8 +17,13 @@ export function shapeProblems(issues: readonly Issue[], source: YamlSource): Sou
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, source));
     const field = fieldAt(path, source.value);
     const place = { offset: source.offsetOf(path), path };
-    if (valueAt(source.value, path) === undefined) return [{ ...place, ...missing(issue, path, field) }];
-    return [{ ...place, ...wrong(issue, path, field, source) }];
+    const isMissing = valueAt(source.value, path) === undefined;
+    const words = isMissing ? missing(issue, path, field, source) : wrong(issue, path, field, source);
+    if (issue.code !== 'invalid_union') return [{ ...place, ...words }];
+    // Without the choice the schema looks at no other key.
+    const { strangers, known } = undecided(path, source);
+    const unknown = strangers.map((key) => unknownKey(path.slice(0, -1), key, source, known));
+    return [{ ...place, ...words }, ...unknown];
   });
 }
 
@@ -25,23 +32,15 @@ interface Words {
   readonly fix: string;
 }
 
-function unknownKey(parent: Path, key: string, source: YamlSource): SourceProblem {
-  const path = [...parent, key];
-  const known = knownKeys(parent, source.value);
-  const near = nearest(key, known);
-  return {
-    offset: source.keyOffsetOf(path),
-    path,
-    message: 'unknown key',
-    fix: near === undefined ? `remove it, or use one of: ${known.join(', ')}` : `did you mean "${near}"?`,
-  };
-}
-
-function missing(issue: Issue, path: Path, field: Field | undefined): Words {
+function missing(issue: Issue, path: Path, field: Field | undefined, source: YamlSource): Words {
   const choices = choicesOf(issue);
   const message = field?.description === undefined ? 'missing' : `missing. ${field.description}`;
-  if (choices !== undefined) return { message, fix: `add "${path.at(-1)}:" with ${listWords(choices)}` };
-  return { message, fix: advice(path, undefined, field) ?? `add "${exampleLine(path, field)}"` };
+  if (choices === undefined) {
+    return { message, fix: advice(path, undefined, field)?.fix ?? `add "${exampleLine(path, field)}"` };
+  }
+  const { fitting } = undecided(path, source);
+  const fix = fitting.length === 1 ? `: ${fitting[0]}"` : `:" with ${listWords(choices)}`;
+  return { message, fix: `add "${path.at(-1)}${fix}` };
 }
 
 function wrong(issue: Issue, path: Path, field: Field | undefined, source: YamlSource): Words {
@@ -49,19 +48,18 @@ function wrong(issue: Issue, path: Path, field: Field | undefined, source: YamlS
   const written = source.textOf(path);
   const choices = choicesOf(issue);
   if (choices !== undefined) {
-    const near = typeof value === 'string' ? nearest(value, choices) : undefined;
+    const meant = choiceFor(written ?? '', choices);
     return {
       message: `expected ${listWords(choices)}, found ${describeValue(value, written)}`,
-      fix: near === undefined ? `write ${listWords(choices)}` : `did you mean "${near}"?`,
+      fix: meant === undefined ? `write ${listWords(choices)}` : `did you mean "${meant}"?`,
     };
   }
   const found = isSecret(path) ? 'something else' : (sizeOf(issue, value) ?? describeValue(value, written));
+  const advised = advice(path, value, field);
+  const type = isSealed(path) ? undefined : retyped(issue, value, written, field);
   return {
-    message: `${expected(issue)}, found ${found}`,
-    fix:
-      (isSealed(path) ? undefined : retyped(issue, value, written, field)) ??
-      advice(path, value, field) ??
-      exampleFix(issue, path, field, source),
+    message: `${advised?.expected ?? expected(issue)}, found ${found}`,
+    fix: type ?? advised?.fix ?? exampleFix(issue, path, field, source),
   };
 }
 
@@ -127,32 +125,4 @@ function exampleFix(issue: Issue, path: Path, field: Field | undefined, source: 
 function exampleLine(path: Path, field: Field | undefined): string {
   const step = path.at(-1);
   return `${typeof step === 'string' ? `${step}:` : '-'} ${field?.example}`;
-}
-
-/** What to do where an example would not help. */
-function advice(path: Path, value: unknown, field: Field | undefined): string | undefined {
-  if ((path[0] === 'images' && path.length === 2) || path.at(-1) === 'image') {
-    const image = typeof value === 'string' && /^[\w.:/-]{1,200}$/.test(value) ? value : 'IMAGE';
-    return `pin it by digest; skopeo inspect --format '{{.Digest}}' docker://${image} prints the digest`;
-  }
-  if (isSealed(path)) return 'make it with: coco-gitops seal PROFILE --certificate FILE --write';
-  if (field?.pattern === 'trustee.certificate') {
-    return 'write "certificate: |" and below it, indented, one certificate in PEM form';
-  }
-  if (field?.pattern === 'initdata.registryCertificates') {
-    return 'write "registryCertificates: |" and below it, indented, certificates in PEM form';
-  }
-  if (field?.pattern === 'initdata.agentPolicy') {
-    return 'write "agentPolicy: |" and below it, indented, the policy; leave it out for a closed one';
-  }
-  return undefined;
-}
-
-/** Who takes a plain value for a sealed one must not see it in a log. */
-function isSecret(path: Path): boolean {
-  return isSealed(path) || (path[0] === 'pccs' && path[1] === 'secrets' && path.length === 2);
-}
-
-function isSealed(path: Path): boolean {
-  return ['pccs', 'secrets', 'encrypted'].every((step, index) => path[index] === step);
 }

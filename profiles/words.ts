@@ -42,6 +42,7 @@ function mayHoldSecret(text: string): boolean {
   const [beforeSlash = ''] = text.split('/', 1);
   return (
     text.includes('-----BEGIN') ||
+    /[?&#][\w-]{1,40}=/.test(text) ||
     (scheme >= 0 && ['@', '?', '#'].some((mark) => text.includes(mark, scheme))) ||
     (beforeSlash.includes(':') && beforeSlash.lastIndexOf('@') > beforeSlash.indexOf(':'))
   );
@@ -51,5 +52,6 @@ function hidden(text: string): string {
   const scheme = text.indexOf('://');
   const header = /-----BEGIN [A-Z ]{1,40}-----/.exec(text)?.[0];
   if (header !== undefined) return `text with "${header}"`;
-  return scheme >= 0 ? `"${shorten(text.slice(0, scheme))}://…"` : 'text with "@"';
+  if (scheme >= 0) return `"${shorten(text.slice(0, scheme))}://…"`;
+  return text.includes('@') ? 'text with "@"' : 'text with "="';
 }

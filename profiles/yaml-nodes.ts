@@ -9,6 +9,8 @@ export interface SourceProblem {
   readonly path?: Path;
   readonly message: string;
   readonly fix: string;
+  /** Where a key may have been meant to be that nobody knows; `*` stands for any index. */
+  readonly meant?: readonly (readonly string[])[];
 }
 
 type ParsedPair = Pair<ParsedNode, ParsedNode | null>;
@@ -70,6 +72,15 @@ export function repeatedKeys({ node, path }: Place, lines: LineCounter): SourceP
     const message = `this key is already on line ${lines.linePos(earlier).line}`;
     return [{ offset, path: [...path, name], message, fix: 'keep one of the two' }];
   });
+}
+
+/** Takes away all but the first of equal keys, where otherwise the last would count. */
+export function dropRepeated(root: ParsedNode | null): void {
+  for (const { node } of placesBelow(root)) {
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    node.items = pairsOf(node).filter(({ key }) => !seen.has(keyOf(key)) && seen.add(keyOf(key)));
+  }
 }
 
 /** A value that stands in one place is easy to review and to point at, and cannot expand without bound. */

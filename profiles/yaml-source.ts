@@ -9,8 +9,17 @@ import {
   Parser,
 } from 'yaml';
 import type { Path } from './path.ts';
+import { conflictProblems } from './yaml-conflicts.ts';
 import { yamlErrorWords } from './yaml-errors.ts';
-import { aliases, locate, oddNumbers, placesBelow, repeatedKeys, type SourceProblem } from './yaml-nodes.ts';
+import {
+  aliases,
+  dropRepeated,
+  locate,
+  oddNumbers,
+  placesBelow,
+  repeatedKeys,
+  type SourceProblem,
+} from './yaml-nodes.ts';
 
 /**
  * Bounds on the work for hostile text. A workload takes about 50 lexemes, a profile no more than 5 levels. For a
@@ -36,6 +45,8 @@ const OPTIONS = {
 export class YamlSource {
   /** The only document as a plain value; undefined when it cannot be read, null when there is none. */
   readonly value: unknown;
+  /** The same where the first of equal keys counts and not the last; only when there are any. */
+  readonly otherValue?: unknown;
   readonly problems: readonly SourceProblem[];
   /** Problems of numbers, for fields that accept a number. */
   readonly oddNumbers: readonly SourceProblem[];
@@ -47,14 +58,21 @@ export class YamlSource {
     this.#lines = lines;
     const places = [...placesBelow(this.#root)];
     const aliased = places.flatMap(aliases);
-    this.problems = [...problems, ...aliased, ...places.flatMap((place) => repeatedKeys(place, lines))];
+    const repeated = places.flatMap((place) => repeatedKeys(place, lines));
+    this.problems = [...problems, ...aliased, ...repeated];
     this.oddNumbers = places.flatMap(oddNumbers);
     this.value = aliased.length > 0 ? undefined : document?.toJS();
+    if (document === undefined || repeated.length === 0 || aliased.length > 0) return;
+    const other = document.clone();
+    dropRepeated(other.contents as ParsedNode | null);
+    this.otherValue = other.toJS();
   }
 
   /** Reads a text of one document. Never throws: what is wrong is in `problems`. */
   static read(text: string): YamlSource {
     const lines = countLines(text);
+    const conflicts = conflictProblems(text);
+    if (conflicts.length > 0) return new YamlSource(undefined, conflicts, lines);
     const { tokens, problem } = tokenize(text);
     if (problem !== undefined) return new YamlSource(undefined, [problem], lines);
     const documents = [...new Composer(OPTIONS).compose(tokens, true, text.length)];

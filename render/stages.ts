@@ -17,6 +17,7 @@ import { NvidiaKernelModuleRule } from '../constructs/node-features/nvidia-kerne
 import { TeeFeatureRule } from '../constructs/node-features/tee-feature-rule.ts';
 import { ClusterPolicy, GPU_OPERATOR_NAMESPACE } from '../constructs/nvidia-gpu/cluster-policy.ts';
 import { OperatorInstall } from '../constructs/operators/operator-install.ts';
+import { PACKAGES } from '../constructs/operators/packages.ts';
 import { FeatureGates } from '../constructs/sandboxed-containers/feature-gates.ts';
 import { KataConfig } from '../constructs/sandboxed-containers/kata-config.ts';
 import { SANDBOXED_CONTAINERS_NAMESPACE } from '../constructs/sandboxed-containers/names.ts';
@@ -99,34 +100,12 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
 }
 
 function mountOperators(stage: NamedChart, { tee, gpu, operators }: Profile): void {
-  new OperatorInstall(stage, 'node-feature-discovery', {
-    ...operators.nodeFeatureDiscovery,
-    packageName: 'nfd',
-    namespace: NFD_NAMESPACE,
-    operatorGroup: 'openshift-nfd',
-  });
-  new OperatorInstall(stage, 'sandboxed-containers', {
-    ...operators.sandboxedContainers,
-    packageName: 'sandboxed-containers-operator',
-    namespace: SANDBOXED_CONTAINERS_NAMESPACE,
-    operatorGroup: 'sandboxed-containers-operator-group',
-  });
-  if (gpu === 'nvidia') {
-    new OperatorInstall(stage, 'gpu', {
-      ...operators.gpu,
-      packageName: 'gpu-operator-certified',
-      namespace: GPU_OPERATOR_NAMESPACE,
-      operatorGroup: 'nvidia-gpu-operator-group',
-    });
-  }
-  if (tee === 'tdx') {
-    // Watches all namespaces; openshift-operators has an OperatorGroup for that, and a second would break it.
-    new OperatorInstall(stage, 'intel-device-plugins', {
-      ...operators.intelDevicePlugins,
-      packageName: 'intel-device-plugins-operator',
-      namespace: 'openshift-operators',
-    });
-  }
+  const install = (id: string, name: keyof Profile['operators']) =>
+    new OperatorInstall(stage, id, { ...operators[name], ...PACKAGES[name] });
+  install('node-feature-discovery', 'nodeFeatureDiscovery');
+  install('sandboxed-containers', 'sandboxedContainers');
+  if (gpu === 'nvidia') install('gpu', 'gpu');
+  if (tee === 'tdx') install('intel-device-plugins', 'intelDevicePlugins');
 }
 
 function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {

@@ -2,6 +2,7 @@ import { NOT_IN_TOML } from '../../constructs/initdata/toml.ts';
 import { readAgentPolicy } from '../../initdata/agent-policy.ts';
 import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
 import { isTooWide, MAX_WIDTH } from '../../initdata/rego/limits.ts';
+import { describeValue } from '../words.ts';
 import type { Rule } from './rule.ts';
 
 interface Words {
@@ -27,6 +28,7 @@ type Name = keyof typeof CONSEQUENCES;
  */
 export const agentPolicy: Rule = ({ initdata }) => {
   if (initdata.agentPolicy === undefined) return [];
+  if (isPath(initdata.agentPolicy)) return [pathProblem(initdata.agentPolicy)];
   const lines = initdata.agentPolicy.split('\n').map((line) => line.trim());
   const words = [
     ...packageProblems(lines),
@@ -38,6 +40,17 @@ export const agentPolicy: Rule = ({ initdata }) => {
   ];
   return words.map(({ message, fix }) => ({ path: ['initdata', 'agentPolicy'], message, fix }));
 };
+
+/** One word that no policy can be. */
+function isPath(text: string): boolean {
+  return /^\s*[\w.~/\\:-]{1,400}\s*$/.test(text);
+}
+
+function pathProblem(text: string) {
+  const message = `expected the policy itself, found ${describeValue(text.trim())}, which can only be the path of a file`;
+  const fix = 'write "agentPolicy: |" and below it, indented, what is in that file';
+  return { path: ['initdata', 'agentPolicy'], message, fix };
+}
 
 function packageProblems(lines: readonly string[]): Words[] {
   const first = lines.find((line) => line !== '' && !line.startsWith('#')) ?? '';

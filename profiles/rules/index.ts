@@ -14,7 +14,9 @@ import { nodeSelectorLabels } from './node-selector-labels.ts';
 import { pccsStorage } from './pccs-storage.ts';
 import { pccsTls } from './pccs-tls.ts';
 import type { Rule } from './rule.ts';
+import { startingCsv } from './starting-csv.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
+import { trusteeReachable } from './trustee-reachable.ts';
 import { verificationGpu } from './verification-gpu.ts';
 import { workloadEnv } from './workload-env.ts';
 import { workloadGpus } from './workload-gpus.ts';
@@ -38,7 +40,9 @@ export const RULES: readonly Rule[] = [
   nodeCount,
   nodeSelector,
   nodeSelectorLabels,
+  startingCsv,
   supportedOpenshift,
+  trusteeReachable,
   pccsStorage,
   verificationGpu,
   pccsTls,

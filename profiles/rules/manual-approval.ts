@@ -1,5 +1,7 @@
-import { type Profile, resolveProfile } from '../profile.ts';
+import { resolveProfile } from '../profile.ts';
 import type { Rule } from './rule.ts';
+import { versionsOf } from './starting-csv.ts';
+import { usedOperators } from './used-operators.ts';
 
 /** Asks for the version that is to be approved: without one the newest of that day waits for approval. */
 export const manualApproval: Rule = (profile) => {
@@ -11,17 +13,8 @@ export const manualApproval: Rule = (profile) => {
       {
         path: ['operators', operator, 'startingCSV'],
         message: 'missing, and approval is Manual, which holds a version that has to be named',
-        fix: `add "startingCSV:" with a version of channel ${channel}, or write "approval: Automatic"`,
+        fix: `add "startingCSV:" with a version (${versionsOf(operator, channel)}), or write "approval: Automatic"`,
       },
     ];
   });
 };
-
-function usedOperators({ tee, gpu }: Pick<Profile, 'tee' | 'gpu'>): (keyof Profile['operators'])[] {
-  return [
-    'nodeFeatureDiscovery',
-    'sandboxedContainers',
-    ...(tee === 'tdx' ? (['intelDevicePlugins'] as const) : []),
-    ...(gpu === 'nvidia' ? (['gpu'] as const) : []),
-  ];
-}

@@ -26,13 +26,14 @@ function dnsName(length: number) {
 
 /**
  * An image by digest. A tag can be moved under a running fleet, and is neither what an attestation policy names
- * nor what an ImageDigestMirrorSet mirrors; so tags alone are refused.
+ * nor what an ImageDigestMirrorSet mirrors; so tags alone are refused. So are names without a registry, which a node of
+ * OpenShift does not complete (containers-registries.conf, `short-name-mode`).
  */
 export const image = z
   .string()
   .max(512)
   .regex(
-    /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$/,
+    /^(localhost|[a-z0-9][a-z0-9-]*\.[a-z0-9.-]*|[a-z0-9][a-z0-9.-]*(?=:))(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$/,
     'expected an image by digest: registry/name@sha256:<64 hexadecimal digits>',
   );
 

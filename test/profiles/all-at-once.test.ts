@@ -8,7 +8,7 @@ describe('a profile with problems of shape and of sense', () => {
       openshift: '4.20.2',
       nodes: '{ expected: 3, selecter: {} }',
       pccs: '{ node: a }',
-      images: '{ pccs: app:latest }',
+      images: '{ pccs: quay.io/app:latest }',
     });
     expect(problemsIn(text).map((problem) => problem.split('\n')[0])).toEqual([
       'p.yaml:3:12: openshift: expected at least 4.20.18 (OpenShift sandboxed containers 1.12, Table 1.2), found 4.20.2',

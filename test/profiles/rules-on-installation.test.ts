@@ -70,7 +70,7 @@ describe('the GPU operator', () => {
     );
   });
 
-  it.each(['gpu-operator-certified.v26.30.0', 'gpu-operator-certified.v26.7.1', 'gpu-operator.v26.3.1'])(
+  it.each(['gpu-operator-certified.v26.30.0', 'gpu-operator-certified.v26.7.1'])(
     'does not start channel v26.3 with %s',
     (startingCSV) => {
       expect(
@@ -112,5 +112,81 @@ describe('deploymentMode DaemonSet', () => {
         problemsIn(profileText({ gpu: 'nvidia', sandboxedContainers: `{ deploymentMode: ${mode} }` })),
       ).toEqual([]);
     }
+  });
+});
+
+describe('the version of an operator', () => {
+  const refused = (operators: string, changes: Record<string, string> = {}) =>
+    problemsIn(profileText({ ...changes, operators })).map((problem) => problem.replace(/^\S+ /, ''));
+
+  it.each([
+    ['sandboxedContainers', 'nfd.v4.21', 'sandboxed-containers-operator', 'oc get packagemanifest'],
+    [
+      'sandboxedContainers',
+      '1.12.1',
+      'sandboxed-containers-operator',
+      'write sandboxed-containers-operator.v1.12.1',
+    ],
+    [
+      'sandboxedContainers',
+      'v1.12.1',
+      'sandboxed-containers-operator',
+      'write sandboxed-containers-operator.v1.12.1',
+    ],
+    [
+      'sandboxedContainers',
+      'sandboxed-containers-operator.v1.12',
+      'sandboxed-containers-operator',
+      'oc get packagemanifest',
+    ],
+    [
+      'sandboxedContainers',
+      'sandboxed-containers-operator',
+      'sandboxed-containers-operator',
+      'oc get packagemanifest',
+    ],
+    ['nodeFeatureDiscovery', 'nfd.v4.21', 'nfd', 'oc get packagemanifest nfd '],
+    ['nodeFeatureDiscovery', '4.21.0', 'nfd', 'write nfd.4.21.0'],
+    ['intelDevicePlugins', 'nfd.4.21.0', 'intel-device-plugins-operator', 'oc get packagemanifest'],
+    ['gpu', 'gpu-operator.v26.3.1', 'gpu-operator-certified', 'oc get packagemanifest'],
+  ])('of %s is not %s', (operator, startingCSV, packageName, fix) => {
+    const changes = { tee: 'tdx', gpu: 'nvidia', pccs: '{ node: a }' };
+    const problems = refused(`{ ${operator}: { startingCSV: ${startingCSV} } }`, changes);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(
+      `operators.${operator}.startingCSV: expected a whole version of package ${packageName}, such as`,
+    );
+    expect(problems[0]).toContain(`\n  fix: ${fix}`);
+  });
+
+  it.each(['1.11.0', '1.11.9', '0.99.0'])('of the sandboxed containers operator is not %s', (version) => {
+    expect(
+      refused(`{ sandboxedContainers: { startingCSV: sandboxed-containers-operator.v${version} } }`),
+    ).toEqual([
+      `operators.sandboxedContainers.startingCSV: expected a version of OpenShift sandboxed containers 1.12 or later, for which all of this is made, found "sandboxed-containers-operator.v${version}"\n  fix: write sandboxed-containers-operator.v1.12.0, or leave it out`,
+    ]);
+  });
+
+  it('is of the channel, where that names a release', () => {
+    expect(
+      refused('{ nodeFeatureDiscovery: { channel: "4.21", startingCSV: nfd.v4.20.0-202603101234 } }'),
+    ).toEqual([
+      'operators.nodeFeatureDiscovery.startingCSV: expected a version of channel 4.21, found "nfd.v4.20.0-202603101234"\n  fix: write nfd.v4.21.<patch>, or the channel of that version',
+    ]);
+  });
+
+  it.each([
+    ['sandboxedContainers', 'sandboxed-containers-operator.v1.12.1'],
+    ['sandboxedContainers', 'sandboxed-containers-operator.v1.13.0'],
+    ['nodeFeatureDiscovery', 'nfd.4.21.0-202603101234'],
+    ['nodeFeatureDiscovery', 'nfd.v4.19.0'],
+  ])('of %s may be %s', (operator, startingCSV) => {
+    expect(refused(`{ ${operator}: { startingCSV: ${startingCSV} } }`)).toEqual([]);
+  });
+
+  it('of an operator that the cluster does not have is not judged', () => {
+    expect(refused('{ gpu: { startingCSV: x } }')).toEqual([
+      expect.stringContaining('has no effect without'),
+    ]);
   });
 });

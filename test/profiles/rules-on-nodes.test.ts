@@ -63,8 +63,8 @@ describe('manual approval', () => {
     const operators =
       '{ nodeFeatureDiscovery: { approval: Manual }, sandboxedContainers: { approval: Manual, channel: candidate } }';
     expect(problemsIn(profileText({ operators }))).toEqual([
-      'p.yaml:7:14: operators.nodeFeatureDiscovery.startingCSV: missing, and approval is Manual, which holds a version that has to be named\n  fix: add "startingCSV:" with a version of channel stable, or write "approval: Automatic"',
-      'p.yaml:7:58: operators.sandboxedContainers.startingCSV: missing, and approval is Manual, which holds a version that has to be named\n  fix: add "startingCSV:" with a version of channel candidate, or write "approval: Automatic"',
+      'p.yaml:7:14: operators.nodeFeatureDiscovery.startingCSV: missing, and approval is Manual, which holds a version that has to be named\n  fix: add "startingCSV:" with a version (oc get packagemanifest nfd -n openshift-marketplace -o jsonpath=\'{.status.channels[?(@.name=="stable")].currentCSV}\' prints the newest of channel stable), or write "approval: Automatic"',
+      'p.yaml:7:58: operators.sandboxedContainers.startingCSV: missing, and approval is Manual, which holds a version that has to be named\n  fix: add "startingCSV:" with a version (oc get packagemanifest sandboxed-containers-operator -n openshift-marketplace -o jsonpath=\'{.status.channels[?(@.name=="candidate")].currentCSV}\' prints the newest of channel candidate), or write "approval: Automatic"',
     ]);
   });
 

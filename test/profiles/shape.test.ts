@@ -17,7 +17,6 @@ describe('the shape of a profile', () => {
       'gitops: { engines: [] }',
     ].join('\n');
     expect(problemsIn(text)).toEqual([
-      'p.yaml:1:1: topology: missing. multi-node: own workers; compact: three control plane nodes that also work; single-node: one.\n  fix: add "topology:" with multi-node, compact or single-node',
       'p.yaml:1:1: trustee: missing. The attestation service, which runs on another, trusted cluster.\n  fix: add "trustee: { url: https://kbs.trustee.example.com }"',
       'p.yaml:1:6: tee: expected tdx or snp, found "tdy"\n  fix: did you mean "tdx"?',
       'p.yaml:2:1: topologie: unknown key\n  fix: did you mean "topology"?',
@@ -42,12 +41,12 @@ describe('the shape of a profile', () => {
     [
       'an unknown key of the chosen alternative',
       { tee: 'tdx', pccs: '{ node: a, storage: { type: host-path, size: 1Gi } }' },
-      'p.yaml:7:46: pccs.storage.size: unknown key\n  fix: remove it, or use one of: type',
+      'p.yaml:7:46: pccs.storage.size: unknown key\n  fix: remove it, or write "type: persistent-volume-claim", with which it goes',
     ],
     [
       'an alternative that does not exist',
       { tee: 'tdx', pccs: '{ node: a, storage: { type: pvc } }' },
-      'p.yaml:7:35: pccs.storage.type: expected host-path or persistent-volume-claim, found "pvc"\n  fix: write host-path or persistent-volume-claim',
+      'p.yaml:7:35: pccs.storage.type: expected host-path or persistent-volume-claim, found "pvc"\n  fix: did you mean "persistent-volume-claim"?',
     ],
     [
       'an alternative that is not named',

@@ -118,7 +118,7 @@ describe('the YAML of a profile', () => {
     const text = `%YAML 1.1\n---\n${profileText({ gpu: 'no' })}`;
     expect(problemsIn(text)).toEqual([
       'p.yaml:1:1: expected YAML 1.2, found a directive for 1.1\n  fix: remove the "%YAML" line',
-      'p.yaml:9:6: gpu: expected none or nvidia, found "no"\n  fix: write none or nvidia',
+      'p.yaml:9:6: gpu: expected none or nvidia, found "no"\n  fix: did you mean "none"?',
     ]);
     expect(problemsIn(`%YAML 1.2\n---\n${profileText()}`)).toEqual([]);
   });
