@@ -1,5 +1,7 @@
-import { basename, extname } from 'node:path';
-import { findProfiles, loadProfiles } from '../profiles/load.ts';
+import { basename, extname, resolve } from 'node:path';
+import type { CheckedProfile } from '../profiles/check.ts';
+import { findProfiles } from '../profiles/find.ts';
+import { loadProfiles, loadWanted, nameOf, namesOf } from '../profiles/load.ts';
 import { nearest } from '../profiles/nearest.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kindOfPath } from '../profiles/read-file.ts';
@@ -12,22 +14,35 @@ export interface Chosen {
 }
 
 /**
- * The profiles of these names, or all of them. Every profile of the folder is read, so that a name that two of them have
- * is seen whichever is asked for.
+ * The profiles of these names or in these files, or all of the folder. Every profile of the folder is read, so that a
+ * name that two of them have is seen whichever is asked for; what else is wrong with those not asked for does not count.
  *
- * @throws UserError when one is wrong, or there is none of a name
+ * @throws UserError when one that was asked for is wrong, or there is none
  */
-export function chooseProfiles(names: readonly string[], folder: string): Chosen {
-  const files = profilesIn(folder);
-  const all = loadProfiles(files);
+export function chooseProfiles(namesOrFiles: readonly string[], folder: string): Chosen {
+  const files = namesOrFiles.filter(isProfileFile);
+  const names = new Set(namesOrFiles.filter((one) => !files.includes(one)));
+  const all = [...(names.size === 0 && files.length > 0 ? neighbours(folder) : profilesIn(folder)), ...files];
+  const paths = new Set(files.map((file) => resolve(file)));
+  const found = new Set<string>();
+  const isWanted = (checked: CheckedProfile) => {
+    const name = nameOf(checked);
+    if (names.has(name)) found.add(name);
+    return namesOrFiles.length === 0 || names.has(name) || paths.has(resolve(checked.file));
+  };
+  const { profiles, files: loaded } = loadWanted(all, isWanted);
+  const unknown = [...names].filter((name) => !found.has(name));
+  if (unknown.length > 0) throw new UserError(unknown.map((name) => unknownProfile(name, namesOf(all))));
   // Only the base name: a header must not change with the folder from which the program is run.
-  const sources = new Map(
-    all.map((profile, index) => [profile.name, `profiles/${basename(files[index] ?? '')}`]),
+  const sources = profiles.map(
+    ({ name }, index) => [name, `profiles/${basename(loaded[index] ?? '')}`] as const,
   );
-  const unknown = names.filter((name) => !sources.has(name));
-  if (unknown.length > 0)
-    throw new UserError(unknown.map((name) => unknownProfile(name, [...sources.keys()])));
-  return { profiles: names.length === 0 ? all : all.filter(({ name }) => names.includes(name)), sources };
+  return { profiles, sources: new Map(sources) };
+}
+
+/** For whom a file was given the folder need not be there. */
+function neighbours(folder: string): string[] {
+  return kindOfPath(folder) === 'folder' ? findProfiles(folder) : [];
 }
 
 /**

@@ -23,7 +23,7 @@ export interface BuildOptions extends InitdataOptions {
 }
 
 /** What the command line of `initdata inspect` says. */
-export interface InspectOptions extends Omit<InitdataOptions, 'profiles'> {
+export interface InspectOptions extends InitdataOptions {
   readonly output: 'text' | 'json';
 }
 
@@ -75,12 +75,16 @@ function registerBuild(initdata: Command, done: (status: ExitStatus) => void): v
     });
 }
 
+const SOURCE =
+  'a manifest, a TOML file, a profile (name or file), the value of an annotation, or - for standard input';
+
 function registerInspect(initdata: Command, done: (status: ExitStatus) => void): void {
   initdata
     .command('inspect')
     .description('show what initdata permits and whom it trusts; exit with 1 when it would not work')
-    .argument('<source>', 'a manifest, a TOML file, the value of an annotation, or - for standard input')
+    .argument('<source>', SOURCE)
     .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json']).default('text'))
+    .addOption(profilesOption())
     .addOption(insecureOption())
     .addOption(atOption())
     .action(async (source: string, options: InspectOptions) => {
@@ -93,7 +97,7 @@ function registerVerify(initdata: Command, done: (status: ExitStatus) => void): 
   initdata
     .command('verify')
     .description('compare the initdata of every pod in a manifest with what it should be; exit with 1 if not')
-    .argument('<source>', 'a manifest, a TOML file, the value of an annotation, or - for standard input')
+    .argument('<source>', SOURCE)
     .option('-f, --file <toml>', 'what it should be: this TOML; - for standard input')
     .option('--profile <profile>', 'what it should be: that of this profile (name or file)')
     .option('--digest <hex>', 'what it should be: of this digest, in any form: raw, HOSTDATA or MRCONFIGID')

@@ -129,8 +129,9 @@ function foundProfile(nameOrFile: string, folder: string): FoundProfile {
   const others = found.problems.filter(
     ({ path = '' }) => source.problems.length > 0 || !/^pccs\.secrets(?![\w-])/.test(path),
   );
-  const isWrongTee = valueAt(value, ['tee']) === 'snp';
-  return { file, text, value, problems: isWrongTee ? [...others, { file, ...WRONG_TEE }] : others };
+  // Nothing else that is wrong matters then.
+  if (valueAt(value, ['tee']) === 'snp') throw new UserError([{ file, ...WRONG_TEE }]);
+  return { file, text, value, problems: others };
 }
 
 const SEALED_WITH_OWN_KEY: Problem = {

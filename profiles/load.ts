@@ -1,51 +1,50 @@
-import { readdirSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { type Problem, UserError } from '../cli/user-error.ts';
 import { type CheckedProfile, checkProfile } from './check.ts';
 import type { Profile } from './profile.ts';
-import { leadsOut, readTextFile, reasonOf } from './read-file.ts';
+import { readTextFile } from './read-file.ts';
 
-/**
- * The profiles of a folder: `*.yaml` and `*.yml`, sorted by code unit, so that neither the locale nor the file system
- * decides their order. May be empty.
- *
- * @throws UserError when the folder cannot be read, or a link in it leads out of the folder above it
- */
-export function findProfiles(folder: string): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch (error) {
-    const message = `cannot be read: ${reasonOf(error)}`;
-    throw new UserError([{ file: folder, message, fix: 'give the folder that holds the profiles' }]);
-  }
-  // Hidden files are no profiles, as for `*.yaml` in a shell: editors and file managers leave some behind.
-  const files = names
-    .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
-    .sort()
-    .map((name) => join(folder, name));
-  // A profile may be a link to one elsewhere in the repository, in whose root the folder is.
-  const repository = dirname(resolve(folder));
-  const outside = files.filter((file) => leadsOut(repository, file));
-  if (outside.length === 0) return files;
-  const message = `leads out of ${repository}, through a symbolic link`;
-  throw new UserError(outside.map((file) => ({ file, message, fix: 'put the profile itself there' })));
+/** Profiles that were asked for, and what is to be said of them though they are right. */
+export interface Loaded {
+  readonly profiles: readonly Profile[];
+  /** File of each profile, in the same order. */
+  readonly files: readonly string[];
 }
 
 /**
- * Reads profiles.
+ * Reads profiles. Those that are not wanted are read for their names only, which no two profiles may share.
  *
- * @returns them in the order of `files`; a file that is given twice counts once
- * @throws UserError with every problem of every file, by file and then by place
+ * @returns the wanted ones in the order of `files`; a file that is given twice counts once
+ * @throws UserError with every problem of every wanted file, by file and then by place
  */
-export function loadProfiles(files: readonly string[]): Profile[] {
-  const checked = [...new Set(files)].map(checkFile);
+export function loadWanted(files: readonly string[], wanted: (checked: CheckedProfile) => boolean): Loaded {
+  const byPath = new Map([...files].reverse().map((file) => [resolve(file), file]));
+  const checked = [...byPath.values()].reverse().map(checkFile);
+  const chosen = new Set(checked.filter(wanted));
   const problems = checked.flatMap((one, index) => [
-    ...one.problems,
-    ...clashes(one, checked.slice(0, index)),
+    ...(chosen.has(one) ? one.problems : []),
+    ...clashes(one, checked.slice(0, index), chosen),
   ]);
   if (problems.length > 0) throw new UserError(problems);
-  return checked.flatMap(({ profile }) => profile ?? []);
+  const loaded = [...chosen].flatMap(({ profile, file }) =>
+    profile === undefined ? [] : [{ profile, file }],
+  );
+  return { profiles: loaded.map(({ profile }) => profile), files: loaded.map(({ file }) => file) };
+}
+
+/** Reads profiles, all of which are wanted: see {@link loadWanted}. */
+export function loadProfiles(files: readonly string[]): readonly Profile[] {
+  return loadWanted(files, () => true).profiles;
+}
+
+/** Names of the profiles in files, as far as they can be known. */
+export function namesOf(files: readonly string[]): string[] {
+  return files.map(checkFile).map(nameOf);
+}
+
+/** The name of a profile; that of its file when it cannot be read. */
+export function nameOf({ name, file }: CheckedProfile): string {
+  return name?.text ?? basename(file, extname(file));
 }
 
 /**
@@ -67,13 +66,19 @@ function checkFile(file: string): CheckedProfile {
 }
 
 /** Two profiles of one name would be written to one folder. */
-function clashes({ file, name }: CheckedProfile, earlier: readonly CheckedProfile[]): Problem[] {
-  const twin = earlier.find((other) => withoutExtension(other.file) === withoutExtension(file));
+function clashes(
+  one: CheckedProfile,
+  earlier: readonly CheckedProfile[],
+  chosen: ReadonlySet<CheckedProfile>,
+): Problem[] {
+  const { file, name } = one;
+  const concerned = chosen.has(one) ? earlier : earlier.filter((other) => chosen.has(other));
+  const twin = concerned.find((other) => withoutExtension(other.file) === withoutExtension(file));
   if (twin !== undefined) {
     const message = `has the same base name as ${twin.file}`;
     return [{ file, message, fix: 'rename or remove one of them' }];
   }
-  const namesake = earlier.find((other) => name !== undefined && other.name?.text === name.text);
+  const namesake = concerned.find((other) => name !== undefined && other.name?.text === name.text);
   if (name === undefined || namesake === undefined) return [];
   const { text, line, column } = name;
   const message = `${JSON.stringify(text)} is already the name of ${namesake.file}`;

@@ -14,6 +14,7 @@ export function readTextFile(file: string): { readonly text: string } | { readon
       const { size } = fstatSync(descriptor);
       if (size > MAX_BYTES) return refused(file, 'is larger than 1 MiB', 'a profile is a few kilobytes');
       const bytes = readFileSync(descriptor);
+      if (isUtf16(bytes)) return { problem: notUtf16(file) };
       return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { problem: notUtf8(file, bytes) };
     } finally {
       closeSync(descriptor);
@@ -101,6 +102,17 @@ export function kindOfPath(path: string): 'file' | 'folder' | 'other' | undefine
 
 function refused(file: string, message: string, fix = 'give the path of a YAML file'): { problem: Problem } {
   return { problem: { file, message, fix } };
+}
+
+/** By its byte order mark or, of a text that is mostly ASCII, by its zeros. */
+function isUtf16(bytes: Buffer): boolean {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  return mark === 'fffe' || mark === 'feff' || bytes.subarray(0, 64).includes(0);
+}
+
+function notUtf16(file: string): Problem {
+  const message = 'expected UTF-8 text, found UTF-16, or no text at all';
+  return { file, message, fix: 'save the file as UTF-8; in Windows PowerShell: Out-File -Encoding utf8' };
 }
 
 function notUtf8(file: string, bytes: Buffer): Problem {

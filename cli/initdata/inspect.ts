@@ -22,7 +22,7 @@ export interface Inspected {
  * @throws UserError when it cannot be read
  */
 export async function inspect(source: string, options: InspectOptions): Promise<ExitStatus> {
-  const inspected = (await sourcesOf(source)).map((found) => inspectSource(found, options));
+  const inspected = (await sourcesOf(source, options.profiles)).map((found) => inspectSource(found, options));
   process.stdout.write(
     options.output === 'json' ? inspectJson(inspected) : inspectText(inspected, useColor()),
   );

@@ -1,5 +1,6 @@
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
+import { STDIN } from '../../manifests/find-files.ts';
 import { readDocumentsNow } from '../../manifests/read-documents.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
 import type { JsonObject } from '../../validation/json.ts';
@@ -8,6 +9,7 @@ import { isConfidential, type PodPlace, podsOf } from '../../validation/policy/s
 import { nameOf, namespaceOf, textAt, textMembersAt } from '../../validation/policy/support/values.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { type Problem, UserError } from '../user-error.ts';
+import { isProfileName, isProfileText, profileSource } from './profile-source.ts';
 import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from './text-input.ts';
 
 /** Where initdata was found. */
@@ -29,14 +31,17 @@ export interface Source {
 }
 
 /**
- * The initdata in a manifest, a TOML file, or the value of an annotation, told apart by what they hold.
+ * The initdata in a manifest, a TOML file, a profile, or the value of an annotation, told apart by what they hold.
  *
+ * @param profiles folder with the profiles, for one that is given by its name
  * @throws UserError with everything that cannot be read, or when there is none
  */
-export async function sourcesOf(source: string): Promise<Source[]> {
+export async function sourcesOf(source: string, profiles: string): Promise<Source[]> {
   if (isAnnotationValue(source)) return [annotation('annotation', source)];
+  if (source !== STDIN && isProfileName(source, profiles)) return [profileSource(source, profiles)];
   const file = nameOfInput(source);
   const text = await textOf(source);
+  if (source !== STDIN && isProfileText(text)) return [profileSource(source, profiles)];
   if (isBase64(text)) return [annotation(file, text)];
   return isManifest(source, text)
     ? podSources(file, text)

@@ -33,7 +33,7 @@ export async function verify(source: string, options: VerifyOptions): Promise<Ex
     throw new UserError([{ message, fix: 'give one of the inputs as a file' }]);
   }
   const expectation = await expectationOf(options);
-  const verified = (await sourcesOf(source)).map((found): Verified => {
+  const verified = (await sourcesOf(source, options.profiles)).map((found): Verified => {
     const differences =
       found.toml === undefined
         ? [{ what: 'the pod is confidential and has no initdata' }]

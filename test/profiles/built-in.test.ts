@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { findProfiles } from '../../profiles/find.ts';
 import { profileJsonSchema } from '../../profiles/json-schema.ts';
-import { findProfiles, loadProfiles } from '../../profiles/load.ts';
+import { loadProfiles } from '../../profiles/load.ts';
 import { problemsIn, profileIn, profileText } from './profile-text.ts';
 
 const FOLDER = fileURLToPath(new URL('../../profiles', import.meta.url));

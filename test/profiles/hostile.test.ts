@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatProblem, type Problem } from '../../cli/user-error.ts';
-import { findProfiles, parseProfile } from '../../profiles/load.ts';
+import { findProfiles } from '../../profiles/find.ts';
+import { parseProfile } from '../../profiles/load.ts';
 
 const GOOD = findProfiles(fileURLToPath(new URL('../../profiles', import.meta.url))).map((file) =>
   readFileSync(file, 'utf8'),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../cli/user-error.ts';
-import { findProfiles, loadProfiles } from '../../profiles/load.ts';
+import { findProfiles } from '../../profiles/find.ts';
+import { loadProfiles } from '../../profiles/load.ts';
 import { tempFolder } from '../output/support/temp-folder.ts';
 import { profileText } from './profile-text.ts';
 

@@ -1,0 +1,40 @@
+import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
+import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
+import { findProfiles } from '../../profiles/find.ts';
+import { namesOf } from '../../profiles/load.ts';
+import { nearest } from '../../profiles/nearest.ts';
+import { kindOfPath } from '../../profiles/read-file.ts';
+import { UserError } from '../user-error.ts';
+import { profileInitdata } from './profile-initdata.ts';
+import type { Source } from './sources.ts';
+
+/** The initdata that a profile gives its pods. */
+export function profileSource(nameOrFile: string, folder: string): Source {
+  const { toml } = profileInitdata(nameOrFile, folder);
+  const bytes = INITDATA_ANNOTATION.length + encodeInitdata(toml).length;
+  return { file: `profile ${nameOrFile}`, toml, bytes };
+}
+
+/** Whether a text is a profile, which has none of the keys that every manifest has. */
+export function isProfileText(text: string): boolean {
+  return (
+    /^tee[ \t]*:/m.test(text) && /^trustee[ \t]*:/m.test(text) && !/^(?:apiVersion|kind)[ \t]*:/m.test(text)
+  );
+}
+
+/**
+ * Whether an argument that is no file is the name of a profile.
+ *
+ * @throws UserError when it is neither
+ */
+export function isProfileName(argument: string, folder: string): boolean {
+  if (kindOfPath(argument) !== undefined) return false;
+  const known = kindOfPath(folder) === 'folder' ? namesOf(findProfiles(folder)) : [];
+  if (known.includes(argument)) return true;
+  const near = nearest(argument, known);
+  const message = 'there is neither a file nor a profile of this name';
+  const profiles =
+    known.length === 0 ? `there are no profiles in ${folder}` : `there are ${known.join(', ')}`;
+  const fix = near === undefined ? `name a file, or a profile: ${profiles}` : `did you mean "${near}"?`;
+  throw new UserError([{ file: argument, message, fix }]);
+}
