@@ -11,6 +11,8 @@ export interface Chosen {
   readonly profiles: readonly Profile[];
   /** The file of each profile, by its name, as it is named in headers. */
   readonly sources: ReadonlyMap<string, string>;
+  /** What is to be said of them though they are right. */
+  readonly notes: readonly Problem[];
 }
 
 /**
@@ -30,14 +32,14 @@ export function chooseProfiles(namesOrFiles: readonly string[], folder: string):
     if (names.has(name)) found.add(name);
     return namesOrFiles.length === 0 || names.has(name) || paths.has(resolve(checked.file));
   };
-  const { profiles, files: loaded } = loadWanted(all, isWanted);
+  const { profiles, files: loaded, notes } = loadWanted(all, isWanted);
   const unknown = [...names].filter((name) => !found.has(name));
   if (unknown.length > 0) throw new UserError(unknown.map((name) => unknownProfile(name, namesOf(all))));
   // Only the base name: a header must not change with the folder from which the program is run.
   const sources = profiles.map(
     ({ name }, index) => [name, `profiles/${basename(loaded[index] ?? '')}`] as const,
   );
-  return { profiles, sources: new Map(sources) };
+  return { profiles, sources: new Map(sources), notes };
 }
 
 /** For whom a file was given the folder need not be there. */
@@ -71,11 +73,18 @@ export function isProfileFile(nameOrFile: string): boolean {
 export function profilesIn(folder: string): string[] {
   const files = findProfiles(folder);
   if (files.length > 0) return files;
-  const fix = 'write one there, or name another folder with --profiles';
+  const fix = 'write one there ("coco-gitops new profile NAME" does), or name another folder with --profiles';
   throw new UserError([{ message: 'there is no profile (*.yaml) in this folder', file: folder, fix }]);
 }
 
 export function unknownProfile(name: string, known: readonly string[]): Problem {
+  if (kindOfPath(name) === 'folder') {
+    return {
+      file: name,
+      message: 'is a folder, and no profile',
+      fix: `render all of its profiles: --profiles ${name}`,
+    };
+  }
   const near = nearest(basename(name, extname(name)), known);
   return {
     message: `there is no profile "${name}"; there are: ${known.join(', ')}`,

@@ -3,6 +3,7 @@ import type { ValidationContext } from './cdk8s/validate-manifests.ts';
 import { registerCheck } from './check.ts';
 import { registerExplain } from './explain.ts';
 import { registerInitdata } from './initdata.ts';
+import { registerNew } from './new-profile.ts';
 import { printableLines } from './report/printable.ts';
 import { registerSeal } from './seal.ts';
 import { registerSealedSecret } from './sealed-secret.ts';
@@ -32,6 +33,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
     status = result;
   };
   registerSynth(program, done);
+  registerNew(program, done);
   registerCheck(program, done);
   registerExplain(program, done);
   registerInitdata(program, done);

@@ -9,9 +9,11 @@ import { shippedCatalog } from '../validation/catalog/shipped.ts';
 import { chooseProfiles } from './choose-profiles.ts';
 import { clusterTree } from './cluster-tree.ts';
 import { judgeClusters } from './judge-clusters.ts';
+import { leftBehind } from './left-behind.ts';
 import type { ExitStatus } from './main.ts';
 import { printable } from './report/printable.ts';
 import type { SynthOptions } from './synth.ts';
+import { formatProblem } from './user-error.ts';
 
 /**
  * Renders profiles, judges every object, and only then writes.
@@ -23,7 +25,8 @@ export function synth(
   options: SynthOptions,
   catalog: Catalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): ExitStatus {
-  const { profiles, sources } = chooseProfiles(names, options.profiles);
+  const { profiles, sources, notes } = chooseProfiles(names, options.profiles);
+  for (const note of notes) process.stderr.write(`${formatProblem(note)}\n`);
   const clusters = profiles.map(renderCluster);
   const report = judgeClusters(clusters, catalog);
   if (report !== undefined) {
@@ -59,6 +62,8 @@ function write(output: string, tree: Tree, scope: Scope): ExitStatus {
   process.stdout.write(
     `${printable(output)}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
   );
+  for (const problem of leftBehind(output, removed, tree))
+    process.stderr.write(`${formatProblem(problem)}\n`);
   for (const path of leftOver)
     process.stderr.write(`could not be removed, and may be deleted by hand: ${printable(path)}\n`);
   return 0;

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { UserError } from '../cli/user-error.ts';
 import { buildFolder } from './folder/build.ts';
 import { checkTree } from './folder/check-tree.ts';
@@ -81,10 +81,13 @@ function discard(fresh: string): void {
   }
 }
 
-function obstacleProblem(file: string) {
+function obstacleProblem(path: string) {
+  const here = relative(process.cwd(), path);
+  const file = here.startsWith('..') ? path : here;
   return {
     file,
-    message: 'stands where a rendered file has to go, and is not ours: its first line is not our header',
-    fix: 'move it elsewhere or delete it; nothing was written',
+    message:
+      'stands where a rendered file has to go, and is not known as ours: its first line is not our header',
+    fix: `if it was rendered and its first line was changed, remove it and run this again: rm ${file}; else move it elsewhere`,
   };
 }

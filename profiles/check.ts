@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Problem } from '../cli/user-error.ts';
 import { withoutEchoes } from './echoes.ts';
 import { fieldAt } from './field.ts';
+import { notesOn } from './notes.ts';
 import { formatPath, valueAt } from './path.ts';
 import { type Profile, resolveProfile } from './profile.ts';
 import { type ParsedProfile, profileSchema } from './schema/profile.ts';
@@ -23,6 +24,8 @@ export interface CheckedProfile {
   readonly problems: readonly Problem[];
   /** When there is no problem. */
   readonly profile?: Profile;
+  /** What is to be said of it though it may be right. */
+  readonly notes: readonly Problem[];
   /** The name of the profile and its place, when it can be known in spite of problems. */
   readonly name?: { readonly text: string; readonly line: number; readonly column: number };
 }
@@ -38,10 +41,17 @@ export function checkProfile(text: string, file: string): CheckedProfile {
   const { parsed, problems } = judge(source, stem);
   const sorted = [...source.problems, ...problems].sort((a, b) => a.offset - b.offset);
   const name = nameOf(source, stem);
+  const profile = parsed !== undefined && sorted.length === 0 ? resolveProfile(parsed, stem) : undefined;
+  const notes = profile === undefined ? [] : notesOn(profile);
   return {
     file,
     problems: listed(sorted, source, file),
-    ...(parsed !== undefined && sorted.length === 0 && { profile: resolveProfile(parsed, stem) }),
+    ...(profile !== undefined && { profile }),
+    notes: listed(
+      notes.map((note) => ({ ...note, offset: source.offsetOf(note.path) })),
+      source,
+      file,
+    ),
     ...(name !== undefined && { name }),
   };
 }
@@ -70,7 +80,7 @@ function oddNumbers(source: YamlSource, shape: readonly SourceProblem[]): Source
   );
 }
 
-const START = 'start from one of the built-in profiles: tdx.yaml, snp.yaml, gpu.yaml or sno.yaml';
+const START = 'write its keys; "coco-gitops new profile NAME" writes a profile to start from';
 
 /** The file's name is the default of `name`, which becomes part of the names of objects. */
 function fileNameProblems(source: YamlSource, stem: string): SourceProblem[] {

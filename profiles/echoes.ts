@@ -19,8 +19,9 @@ export function withoutEchoes(
     if (path === undefined || valueAt(source.value, path) !== undefined) return true;
     return valueAt(source.otherValue, path) === undefined && !meant.some((place) => leadsTo(path, place));
   };
-  // A rule may miss a key beside the one that it names.
+  // A rule may miss a key beside the one that it names. At the top there are too many that have nothing to do with it.
   const isBeside = ({ path = [] }: SourceProblem) =>
+    path.length > 1 &&
     meant.some((place) => path.length === place.length && leadsTo(path.slice(0, -1), place));
   return [...shape.filter(isNew), ...sense.filter((problem) => isNew(problem) && !isBeside(problem))];
 }

@@ -39,6 +39,8 @@ const MOST_LEVELS = 8;
 
 /** What helps who started the program in a folder below the root, or has the profiles elsewhere. */
 function whereElse(folder: string): string {
+  if (kindOfPath(folder) === 'file')
+    return `give its folder, or the file by itself: coco-gitops synth ${folder}`;
   const ups = Array.from({ length: MOST_LEVELS }, (_, index) =>
     Array(index + 1)
       .fill('..')
@@ -46,7 +48,7 @@ function whereElse(folder: string): string {
   );
   const root = isAbsolute(folder) ? undefined : ups.find((up) => hasProfiles(join(up, folder)));
   return root === undefined
-    ? 'run it from the root of the repository, or name the folder of the profiles: --profiles FOLDER'
+    ? 'run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME" makes the first'
     : `run it from the root of the repository: cd ${root}`;
 }
 

@@ -9,6 +9,7 @@ export interface Loaded {
   readonly profiles: readonly Profile[];
   /** File of each profile, in the same order. */
   readonly files: readonly string[];
+  readonly notes: readonly Problem[];
 }
 
 /**
@@ -29,7 +30,11 @@ export function loadWanted(files: readonly string[], wanted: (checked: CheckedPr
   const loaded = [...chosen].flatMap(({ profile, file }) =>
     profile === undefined ? [] : [{ profile, file }],
   );
-  return { profiles: loaded.map(({ profile }) => profile), files: loaded.map(({ file }) => file) };
+  return {
+    profiles: loaded.map(({ profile }) => profile),
+    files: loaded.map(({ file }) => file),
+    notes: [...chosen].flatMap(({ notes }) => notes),
+  };
 }
 
 /** Reads profiles, all of which are wanted: see {@link loadWanted}. */
@@ -62,7 +67,7 @@ export function parseProfile(
 
 function checkFile(file: string): CheckedProfile {
   const read = readTextFile(file);
-  return 'text' in read ? checkProfile(read.text, file) : { file, problems: [read.problem] };
+  return 'text' in read ? checkProfile(read.text, file) : { file, problems: [read.problem], notes: [] };
 }
 
 /** Two profiles of one name would be written to one folder. */

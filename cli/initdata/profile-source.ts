@@ -28,7 +28,7 @@ export function isProfileText(text: string): boolean {
  * @throws UserError when it is neither
  */
 export function isProfileName(argument: string, folder: string): boolean {
-  if (kindOfPath(argument) !== undefined) return false;
+  if (kindOfPath(argument) !== undefined || !/^[a-z0-9-]{1,63}$/.test(argument)) return false;
   const known = kindOfPath(folder) === 'folder' ? namesOf(findProfiles(folder)) : [];
   if (known.includes(argument)) return true;
   const near = nearest(argument, known);

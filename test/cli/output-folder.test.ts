@@ -46,8 +46,8 @@ describe('the output folder', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     const refused = (path: string) =>
       [
-        `./dist/a/${path}: stands where a rendered file has to go, and is not ours: its first line is not our header\n`,
-        '  fix: move it elsewhere or delete it; nothing was written\n',
+        `dist/a/${path}: stands where a rendered file has to go, and is not known as ours: its first line is not our header\n`,
+        `  fix: if it was rendered and its first line was changed, remove it and run this again: rm dist/a/${path}; else move it elsewhere\n`,
       ].join('');
     expect(placed(stderr, cwd)).toBe(refused('kustomization.yaml') + refused('README.md'));
     expect(contentsOf(`${cwd}/dist`)).toEqual(dist);

@@ -35,16 +35,24 @@ describe('a wrong command line', () => {
       `there is no profile "tdx-a.yaml"; ${known}\n  fix: did you mean "tdx-a"?\nthere is no profile "zzz"; ${known}\n  fix: name one of them\n`,
     ],
     [
+      ['synth', 'profiles'],
+      'profiles: is a folder, and no profile\n  fix: render all of its profiles: --profiles profiles\n',
+    ],
+    [
+      ['synth', '-o', 'json'],
+      `error: option '-o, --output <folder>' argument 'json' is invalid. This command writes files, and this is where to: a folder (write ./json if it is one). To print YAML: --stdout.\n${HELP}`,
+    ],
+    [
       ['synth', '--profiles', 'none'],
-      'none: cannot be read: it does not exist\n  fix: give the folder that holds the profiles\n',
+      'none: cannot be read: it does not exist\n  fix: run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME" makes the first\n',
     ],
     [
       ['synth', '--profiles', 'profiles/b.yaml'],
-      'profiles/b.yaml: cannot be read: a part of its path is not a folder\n  fix: give the folder that holds the profiles\n',
+      'profiles/b.yaml: cannot be read: a part of its path is not a folder\n  fix: give its folder, or the file by itself: coco-gitops synth profiles/b.yaml\n',
     ],
     [
       ['synth', '--profiles', '.'],
-      '.: there is no profile (*.yaml) in this folder\n  fix: write one there, or name another folder with --profiles\n',
+      '.: there is no profile (*.yaml) in this folder\n  fix: write one there ("coco-gitops new profile NAME" does), or name another folder with --profiles\n',
     ],
   ])('is refused, with a suggestion where one is near: %j', (args, message) => {
     expect(refusal(args, files)).toBe(message);
@@ -56,7 +64,7 @@ describe('a wrong command line', () => {
 });
 
 describe('wrong profiles', () => {
-  it('are refused with every problem of every file at once, though only one was asked for', () => {
+  it('are refused with every problem of every file at once', () => {
     const files = {
       'profiles/empty.yaml': '',
       'profiles/good.yaml': profileText(),
@@ -71,8 +79,8 @@ describe('wrong profiles', () => {
       'profiles/syntax.yaml': 'tee: "snp\ntopology: compact\n',
       'profiles/twin.yaml': profileText({ name: 'good' }),
     };
-    const start = 'fix: start from one of the built-in profiles: tdx.yaml, snp.yaml, gpu.yaml or sno.yaml';
-    expect(refusal(['synth', 'good'], files).split('\n')).toEqual([
+    const start = 'fix: write its keys; "coco-gitops new profile NAME" writes a profile to start from';
+    expect(refusal(['synth'], files).split('\n')).toEqual([
       'profiles/empty.yaml:1:1: expected a profile, a mapping of keys such as "tee: tdx"; found an empty file',
       `  ${start}`,
       'profiles/list.yaml:1:1: expected a profile, a mapping of keys such as "tee: tdx"; found a list',
@@ -84,7 +92,7 @@ describe('wrong profiles', () => {
       'profiles/many.yaml:4:20: nodes.expected: expected a number, found "x"',
       '  fix: for example: expected: 3',
       'profiles/many.yaml:7:1: gpus: unknown key',
-      '  fix: did you mean "gpu"?',
+      '  fix: did you mean "gpu", or "gpus:" below "workloads[]:"?',
       'profiles/rules.yaml:3:12: openshift: expected at least 4.20.18 (OpenShift sandboxed containers 1.12, Table 1.2), found 4.20.17',
       '  fix: update the cluster to 4.20.18 or later, then write its version here',
       'profiles/rules.yaml:4:1: nodes.expected: missing, and topology multi-node does not tell how many nodes run confidential pods',

@@ -50,6 +50,7 @@ describe('findProfiles', () => {
       write(name, '');
     }
     mkdirSync(join(folder, 'dir'));
+    mkdirSync(join(folder, 'dir.yaml'));
     expect(findProfiles(folder)).toEqual(
       ['B.yml', 'a-b.yaml', 'a.yaml', 'b.yaml', 'ä.yaml'].map((name) => join(folder, name)),
     );
@@ -61,11 +62,11 @@ describe('findProfiles', () => {
 
   it('refuses a folder that does not exist, and a file', () => {
     expect(messageOf(() => findProfiles(join(folder, 'no')))).toBe(
-      'no: cannot be read: it does not exist\n  fix: give the folder that holds the profiles',
+      'no: cannot be read: it does not exist\n  fix: run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME" makes the first',
     );
     const file = write('a.yaml', '');
     expect(messageOf(() => findProfiles(file))).toBe(
-      'a.yaml: cannot be read: a part of its path is not a folder\n  fix: give the folder that holds the profiles',
+      'a.yaml: cannot be read: a part of its path is not a folder\n  fix: give its folder, or the file by itself: coco-gitops synth a.yaml',
     );
   });
 });
@@ -169,8 +170,8 @@ describe('loadProfiles', () => {
       '  fix: a profile is a few kilobytes',
       'latin1.yaml:2:5: expected UTF-8 text, found a byte that does not belong there',
       '  fix: save the file as UTF-8',
-      'utf16.yaml:1:1: expected UTF-8 text, found a byte that does not belong there',
-      '  fix: save the file as UTF-8',
+      'utf16.yaml: expected UTF-8 text, found UTF-16, or no text at all',
+      '  fix: save the file as UTF-8; in Windows PowerShell: Out-File -Encoding utf8',
     ]);
   });
 });

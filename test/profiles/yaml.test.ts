@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problemsIn, profileIn, profileText } from './profile-text.ts';
 
-const START = 'fix: start from one of the built-in profiles: tdx.yaml, snp.yaml, gpu.yaml or sno.yaml';
+const START = 'fix: write its keys; "coco-gitops new profile NAME" writes a profile to start from';
 
 describe('the YAML of a profile', () => {
   it.each([
