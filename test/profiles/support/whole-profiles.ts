@@ -30,7 +30,7 @@ const COMMON = {
   gpu: 'nvidia',
   topology: 'multi-node',
   openshift: '4.21.9',
-  nodes: { expected: 3, selector: { pool: 'kata' } },
+  nodes: { expected: 3, selector: { pool: 'kata' }, iommuKernelArguments: true },
   operators: {
     nodeFeatureDiscovery: { ...OPERATOR, startingCSV: 'nfd.4.21.0' },
     sandboxedContainers: { ...OPERATOR, startingCSV: 'sandboxed-containers-operator.v1.12.0' },
