@@ -9,6 +9,7 @@ import type { Finding, Severity } from '../../validation/finding.ts';
 import { isJsonObject, type JsonObject } from '../../validation/json.ts';
 import { objectsAt, textAt } from '../../validation/policy/support/values.ts';
 import type { KindInfo } from '../../validation/schema/source-kind.ts';
+import type { ObjectsOf } from './clusters/deliveries.ts';
 import { DocumentView } from './document-view.ts';
 import { encryptedBySops, hasOpenKind, onOpenValues, withoutMetadata } from './encrypted.ts';
 import type { Judge, JudgeContext, Judged } from './judges.ts';
@@ -19,6 +20,8 @@ import { noteOn } from './tool-files.ts';
 export interface Judging extends JudgeContext {
   /** Reads a file, which rules that look at several objects may do again. */
   readonly chunksOf: ChunksOf;
+  /** Every object of a kind in the run. */
+  readonly objectsOf: ObjectsOf;
   readonly judges: readonly Judge[];
   /** Whether a kind without a schema is an error. */
   readonly strict: boolean;
@@ -75,18 +78,18 @@ export function judgeObject(
   if (view.isEncrypted) {
     const purpose = encryptedBySops(view.file);
     const open = withoutMetadata(value);
-    const found = hasOpenKind(open) ? onOpenValues(judged(open, judging).findings, open) : [];
+    const found = hasOpenKind(open) ? onOpenValues(judged(open, view.file, judging).findings, open) : [];
     const what = { ...identity, what: purpose.what };
     return view.report(pointer, what, problems, [...found, ...noteOn(purpose, judging)], 'skipped');
   }
-  const { findings, known } = judged(value, judging);
+  const { findings, known } = judged(value, view.file, judging);
   return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
 }
 
 /** What all families of rules say of an object. */
-function judged(value: unknown, judging: Judging): Judged {
+function judged(value: unknown, file: string, judging: Judging): Judged {
   const { apiVersion, kind } = identityOf(value);
-  const all = judging.judges.map((judge) => judge(value, judging));
+  const all = judging.judges.map((judge) => judge(value, judging, file));
   const findings = all.flatMap((one) => one.findings);
   const known = all.every((one) => one.known);
   if (!known && apiVersion !== undefined && kind !== undefined)
@@ -98,9 +101,9 @@ function unknownKind(apiVersion: string, kind: string, judging: Judging): Findin
   const common = { rule: 'api/unknown-kind', path: '/kind' };
   const absent = absentKind(apiVersion, kind, judging.kinds);
   const isDefined = () =>
-    judging.policy
-      .ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')
-      .some((crd) => defines(crd, apiVersion, kind));
+    judging
+      .objectsOf('apiextensions.k8s.io', 'CustomResourceDefinition')
+      .some(({ object }) => defines(object, apiVersion, kind));
   if (absent !== undefined && !isDefined())
     return [{ ...common, ...absent, ...(judging.strict && { severity: 'error' }) }];
   if (!judging.strict) return [];

@@ -1,16 +1,19 @@
 import type { Catalog } from '../../validation/catalog/catalog.ts';
 import type { Finding } from '../../validation/finding.ts';
-import { judgePolicies, type PolicyContext } from '../../validation/policy/index.ts';
+import type { PolicyContext } from '../../validation/policy/index.ts';
 import { validateObject } from '../../validation/validate.ts';
+import type { ClusterContexts } from './clusters/contexts.ts';
 import type { Family } from './families.ts';
+import { judgeInClusters } from './judge-in-clusters.ts';
 
 /** Judges one object by one family of rules. */
-export type Judge = (object: unknown, context: JudgeContext) => Judged;
+export type Judge = (object: unknown, context: JudgeContext, file: string) => Judged;
 
 /** What objects are judged by. */
 export interface JudgeContext {
   readonly catalog: Catalog;
   readonly policy: PolicyContext;
+  readonly clusters: ClusterContexts;
 }
 
 export interface Judged {
@@ -25,5 +28,8 @@ export const JUDGES: Readonly<Record<Family, Judge>> = {
     const { kind, unreadable, findings } = validateObject(object, catalog);
     return { findings, known: kind !== undefined || unreadable === true };
   },
-  policy: (object, { policy }) => ({ findings: judgePolicies(object, policy), known: true }),
+  policy: (object, { policy, clusters }, file) => ({
+    findings: judgeInClusters(object, policy, () => clusters.of(file)),
+    known: true,
+  }),
 };

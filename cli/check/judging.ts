@@ -7,6 +7,7 @@ import { policyContext } from '../../validation/policy/index.ts';
 import type { CheckOptions } from '../check.ts';
 import { findRule } from '../explain/find-rule.ts';
 import { UserError } from '../user-error.ts';
+import { clusterContexts } from './clusters/contexts.ts';
 import { FAMILIES } from './families.ts';
 import type { Judging } from './judge-document.ts';
 import { JUDGES } from './judges.ts';
@@ -32,19 +33,16 @@ export async function judgingOf(
     purposeOf: purposesOf(files),
     told: new Set<string>(),
   };
-  const context = policyContext([], { waivers: new Map(waive.map(waiverOf)) });
+  const policy = policyContext([], { waivers: new Map(waive.map(waiverOf)) });
   const given = crds === undefined ? undefined : await loadCrds(crds, shipped.objectMeta);
   const catalog = given === undefined ? shipped : firstOf(given, shipped);
   const kinds = [...shipped.kinds, ...(given?.kinds ?? [])];
   const input = files.includes(STDIN) ? await readStandardInput() : [];
   const chunksOf = (file: string) => (file === STDIN ? input : readChunks(file));
-  return {
-    ...settings,
-    catalog,
-    kinds,
-    chunksOf,
-    policy: { ...context, ofKind: runObjects(files, chunksOf) },
-  };
+  const judged = files.filter((file) => settings.purposeOf(file) === undefined);
+  const objectsOf = runObjects(judged, chunksOf);
+  const clusters = clusterContexts(judged, objectsOf, policy);
+  return { ...settings, catalog, kinds, chunksOf, policy, clusters, objectsOf };
 }
 
 function waiverOf(waiver: string): [rule: string, reason: string] {

@@ -3,6 +3,7 @@ import { unpackList } from '../../manifests/unpack-list.ts';
 import { isJsonObject, type JsonObject } from '../../validation/json.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { UserError } from '../user-error.ts';
+import type { ObjectsOf, PlacedObject } from './clusters/deliveries.ts';
 
 /**
  * Finds objects of a run for rules that look at others beside the one they judge. Few do, and for few kinds, so that a kind
@@ -11,14 +12,13 @@ import { UserError } from '../user-error.ts';
  * @param chunksOf reads a file once more
  * @returns every object of a kind; none of a file that cannot be read, which is told elsewhere
  */
-export function runObjects(
-  files: readonly string[],
-  chunksOf: ChunksOf,
-): (group: string, kind: string) => readonly JsonObject[] {
-  const found = new Map<string, readonly JsonObject[]>();
+export function runObjects(files: readonly string[], chunksOf: ChunksOf): ObjectsOf {
+  const found = new Map<string, readonly PlacedObject[]>();
   return (group, kind) => {
     const key = JSON.stringify([group, kind]);
-    const objects = found.get(key) ?? files.flatMap((file) => objectsIn(file, chunksOf, group, kind));
+    const objects =
+      found.get(key) ??
+      files.flatMap((file) => objectsIn(file, chunksOf, group, kind).map((object) => ({ file, object })));
     found.set(key, objects);
     return objects;
   };

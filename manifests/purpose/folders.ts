@@ -9,6 +9,7 @@ const MOST_LEVELS = 64;
 export class Folders {
   /** Every folder at or above that of a file. */
   readonly all: ReadonlySet<string>;
+  private readonly repositories = new Set<string>();
   private readonly charts = new Map<string, string | undefined>();
   private readonly known = new Map<string, Kustomization | undefined>();
 
@@ -19,11 +20,21 @@ export class Folders {
       let folder = start;
       for (let level = 0; level < MOST_LEVELS && !all.has(folder); level++) {
         all.add(folder);
-        if (kindOfPath(join(folder, '.git')) !== undefined || dirname(folder) === folder) break;
+        if (kindOfPath(join(folder, '.git')) !== undefined) this.repositories.add(folder);
+        if (this.repositories.has(folder) || dirname(folder) === folder) break;
         folder = dirname(folder);
       }
     }
     this.all = all;
+  }
+
+  /** The folder of the repository that a folder is in; undefined when it is in none. */
+  repositoryOf(folder: string): string | undefined {
+    for (let at = folder; this.all.has(at); at = dirname(at)) {
+      if (this.repositories.has(at)) return at;
+      if (dirname(at) === at) break;
+    }
+    return undefined;
   }
 
   kustomization(folder: string): Kustomization | undefined {

@@ -8,6 +8,7 @@ import { readChunks } from '../read-file.ts';
 /** What a folder is built from by kustomize. Paths are absolute. */
 export interface Kustomization {
   readonly folder: string;
+  readonly file: string;
   /** A component is built only where another kustomization includes it. */
   readonly isComponent: boolean;
   readonly usesHelm: boolean;
@@ -31,7 +32,9 @@ const LONGEST_PATH = 1024;
 /** The kustomization of a folder; undefined when there is none that can be read, which is told where it is judged. */
 export function kustomizationIn(folder: string): Kustomization | undefined {
   const name = FILES.find((file) => kindOfPath(join(folder, file)) === 'file');
-  const value = name === undefined ? undefined : readFirst(join(folder, name));
+  if (name === undefined) return undefined;
+  const file = join(folder, name);
+  const value = readFirst(file);
   if (value === undefined) return undefined;
   const at = (path: string) => resolve(folder, path);
   const pathsOf = (isWanted: (field: string) => boolean) =>
@@ -40,6 +43,7 @@ export function kustomizationIn(folder: string): Kustomization | undefined {
   const named = pathsOf((field) => !INCLUDING.has(field));
   return {
     folder,
+    file,
     isComponent: value['kind'] === 'Component',
     usesHelm: value['helmCharts'] !== undefined || value['helmChartInflationGenerator'] !== undefined,
     includes: pathsOf((field) => INCLUDING.has(field)).map(at),

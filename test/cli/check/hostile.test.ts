@@ -21,6 +21,8 @@ const JUDGING: Judging = {
   minSeverity: 'info',
   chunksOf: () => [],
   policy: policyContext([]),
+  objectsOf: () => [],
+  clusters: { of: () => [policyContext([])] },
 };
 
 /** Reads and judges bytes in this process; returns how many objects there were. */
