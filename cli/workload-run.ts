@@ -34,12 +34,24 @@ export async function workload(
     const message = 'the standard input can be read once only';
     throw new UserError([{ message, fix: 'give one of the inputs as a file' }]);
   }
-  const confidential = { initdata: await initdataFrom(options), gpu: options.gpu === true };
+  const { value, tee } = await initdataFrom(options);
+  const confidential = {
+    initdata: value,
+    gpu: options.gpu === true,
+    replacing: {
+      initdata: options.replaceInitdata === true,
+      runtimeClass: options.replaceRuntimeClass === true,
+    },
+  };
   if (options.write === true && files.includes(STDIN)) {
     const message = 'the standard input cannot be changed';
     throw new UserError([{ message, fix: 'leave out --write, and the result is printed' }]);
   }
-  const judging = await judgingOf({ ...options, rules: 'all', skip: [] }, files, shipped);
+  const judging = await judgingOf(
+    { ...options, rules: 'all', skip: [], ...(tee !== undefined && { tee }) },
+    files,
+    shipped,
+  );
   const transformed = files.map((file) => {
     return transformFile(file, Buffer.concat([...judging.chunksOf(file)]), confidential, judging);
   });

@@ -9,6 +9,8 @@ export interface WorkloadOptions {
   readonly profiles: string;
   readonly initdata?: string;
   readonly gpu?: true;
+  readonly replaceInitdata?: true;
+  readonly replaceRuntimeClass?: true;
   readonly write?: true;
   readonly output: Format;
   readonly exclude: readonly string[];
@@ -36,6 +38,8 @@ export function registerWorkload(program: Command, done: (status: ExitStatus) =>
       ).conflicts('profile'),
     )
     .option('--gpu', 'use the runtime class for GPUs also where no container asks for nvidia.com/pgpu')
+    .option('--replace-initdata', 'replace other initdata, and tell what it bound; an error without')
+    .option('--replace-runtime-class', 'replace a runtime class other than kata; an error without')
     .option(
       '--write',
       'change the files; without, the result is printed, and the report goes to standard error',

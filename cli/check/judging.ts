@@ -1,3 +1,4 @@
+import type { Tee } from '../../initdata/digest.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { purposesOf } from '../../manifests/purpose/files.ts';
 import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
@@ -20,7 +21,15 @@ import { runObjects } from './run-objects.ts';
  * @throws UserError when a rule is not known, a waiver has no reason, or the definitions of `crds` cannot be used
  */
 export async function judgingOf(
-  { rules, crds, strict, skip, waive, minSeverity }: Omit<CheckOptions, 'output' | 'exclude'>,
+  {
+    rules,
+    crds,
+    strict,
+    skip,
+    waive,
+    minSeverity,
+    tee,
+  }: Omit<CheckOptions, 'output' | 'exclude'> & { readonly tee?: Tee },
   files: readonly string[],
   shipped: ShippedCatalog,
 ): Promise<Judging> {
@@ -33,7 +42,10 @@ export async function judgingOf(
     purposeOf: purposesOf(files),
     told: new Set<string>(),
   };
-  const policy = policyContext([], { waivers: new Map(waive.map(waiverOf)) });
+  const policy = policyContext([], {
+    waivers: new Map(waive.map(waiverOf)),
+    ...(tee !== undefined && { tee }),
+  });
   const given = crds === undefined ? undefined : await loadCrds(crds, shipped.objectMeta);
   const catalog = given === undefined ? shipped : firstOf(given, shipped);
   const kinds = [...shipped.kinds, ...(given?.kinds ?? [])];

@@ -2,6 +2,7 @@ import { runtimeClassFor } from '../../constructs/workload/runtime-class.ts';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import type { WantedText } from '../../manifests/edit/set-text.ts';
 import { emptyObject, isJsonObject, type JsonObject } from '../../validation/json.ts';
+import type { Replacing } from './replaced.ts';
 
 /** What makes pods confidential. */
 export interface Confidential {
@@ -9,6 +10,8 @@ export interface Confidential {
   readonly initdata: string;
   /** Whether the pods have GPUs that they do not ask for themselves. */
   readonly gpu: boolean;
+  /** What may be put in the place of something else. */
+  readonly replacing: Replacing;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Confidential {
 export function changesFor(
   object: unknown,
   template: readonly string[],
-  { initdata, gpu }: Confidential,
+  { initdata, gpu }: Pick<Confidential, 'initdata' | 'gpu'>,
 ): WantedText[] | undefined {
   const spec = template.reduce(memberOf, object);
   const pod = memberOf(spec, 'spec');
@@ -29,10 +32,13 @@ export function changesFor(
     { path: [...template, 'metadata', 'annotations', INITDATA_ANNOTATION], value: initdata },
     {
       path: [...template, 'spec', 'runtimeClassName'],
-      value: runtimeClassFor({ gpu: gpu || wantsGpu(pod) }),
+      value: runtimeClassFor({ gpu: gpu || wantsGpu(pod) || pod['runtimeClassName'] === FOR_GPUS }),
     },
   ];
 }
+
+/** Whoever has set it, perhaps with --gpu, has a reason. */
+const FOR_GPUS = runtimeClassFor({ gpu: true });
 
 /** `nvidia.com/gpu` as well, which a policy refuses with a reason. */
 function wantsGpu(pod: JsonObject): boolean {

@@ -1,5 +1,6 @@
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
+import type { Tee } from '../../initdata/digest.ts';
 import { readInitdata } from '../../initdata/read.ts';
 import { clusterInitdataAnnotation } from '../../render/initdata.ts';
 import { chooseProfile } from '../choose-profiles.ts';
@@ -16,14 +17,25 @@ export interface InitdataSource {
   readonly initdata?: string;
 }
 
+/** What workloads are given. */
+export interface ChosenInitdata {
+  /** The value of the initdata annotation. */
+  readonly value: string;
+  /** That of the profile; a file does not tell. */
+  readonly tee?: Tee;
+}
+
 /**
- * The value of the initdata annotation.
+ * The initdata of workloads.
  *
  * @throws UserError when there is none, or a guest could not read it
  */
-export async function initdataFrom({ profile, profiles, initdata }: InitdataSource): Promise<string> {
-  if (initdata !== undefined) return given(initdata);
-  if (profile !== undefined) return clusterInitdataAnnotation(chooseProfile(profile, profiles));
+export async function initdataFrom({ profile, profiles, initdata }: InitdataSource): Promise<ChosenInitdata> {
+  if (initdata !== undefined) return { value: await given(initdata) };
+  if (profile !== undefined) {
+    const chosen = chooseProfile(profile, profiles);
+    return { value: clusterInitdataAnnotation(chosen), tee: chosen.tee };
+  }
   const message = 'the initdata of the workloads is missing';
   throw new UserError([
     { message, fix: 'name the profile of the cluster with --profile, or give --initdata' },

@@ -27,4 +27,12 @@ export const WORKLOAD_RULES: readonly RuleText[] = [
     fix: 'Add the template, with a spec that has containers.',
     link: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates',
   },
+  {
+    rule: 'workload/replaced',
+    summary: 'What binds a pod already is replaced only when that is asked for.',
+    meaning:
+      'Other initdata, an agent policy or another runtime class may have protected the pod better than what takes its place. The finding names each request that opens, and each file and setting that goes or changes.',
+    fix: 'Bring what was bound into the profile or the file of --initdata; or add --replace-initdata, or --replace-runtime-class.',
+    link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
+  },
 ];

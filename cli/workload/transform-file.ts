@@ -13,6 +13,7 @@ import { noteOn, skippedFile } from '../check/tool-files.ts';
 import { type Confidential, changesFor, withText } from './changes.ts';
 import { FileEdit, unsafeProblem } from './edit-file.ts';
 import { templatePathOf } from './pod-kinds.ts';
+import { replacedFindings } from './replaced.ts';
 
 /** What becomes of a file. */
 export interface TransformedFile {
@@ -84,7 +85,9 @@ function* transformDocument(
           (object, one) => withText(object, one.path, one.value),
           value,
         );
-        yield judgeObject({ ...packed, value: changed }, own, view, judging);
+        const replaced = replacedFindings(value, template, changes, confidential.replacing);
+        const judges = [...judging.judges, () => ({ findings: replaced, known: true })];
+        yield judgeObject({ ...packed, value: changed }, own, view, { ...judging, judges });
       }
     } else if (makesPods(packed)) yield report(own, [otherKind(packed)]);
     else continue;

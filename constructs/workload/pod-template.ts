@@ -43,7 +43,7 @@ export interface PodTemplateProps {
    */
   readonly ports?: readonly number[];
   /**
-   * Of the container; the limits decide how large the VM is, beside `memoryMiB`.
+   * Of the container. A memory limit is one of the pod with its VM, so that it has to leave room for that.
    * @default - none
    */
   readonly resources?: { readonly requests?: ResourceAmounts; readonly limits?: ResourceAmounts };

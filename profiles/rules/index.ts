@@ -21,6 +21,7 @@ import { verificationGpu } from './verification-gpu.ts';
 import { workloadEnv } from './workload-env.ts';
 import { workloadGpus } from './workload-gpus.ts';
 import { workloadKinds } from './workload-kinds.ts';
+import { workloadMemory } from './workload-memory.ts';
 import { workloadNames } from './workload-names.ts';
 import { workloadNamespaces } from './workload-namespaces.ts';
 import { workloadSecrets } from './workload-secrets.ts';
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   workloadEnv,
   workloadGpus,
   workloadKinds,
+  workloadMemory,
   workloadNames,
   workloadNamespaces,
   workloadSecrets,

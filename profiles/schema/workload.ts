@@ -71,12 +71,14 @@ export const workload = z.strictObject({
   resources: z
     .strictObject({
       requests: amounts.describe('What the pod is scheduled by.'),
-      limits: amounts.describe('What the VM is sized by, beside memoryMiB.'),
+      limits: amounts.describe(
+        'What the pod may use on its node, its VM included: with tee snp, at least memoryMiB (2048 if left out) and 256 MiB, or none.',
+      ),
     })
     .optional()
     .describe('Resources of the container.'),
   gpus: z.int().min(0).max(8).default(0).describe('Confidential NVIDIA GPUs that are passed through.'),
-  memoryMiB: z.int().min(256).optional().describe('Memory of the confidential VM, in MiB.'),
+  memoryMiB: z.int().min(256).optional().describe('Memory of the confidential VM, in MiB; 2048 if left out.'),
   encryptedVolume: encryptedVolume.describe(
     'A block device that is encrypted in the VM (document section 3.9.1). Its containers are privileged in the VM, and need a command and a shell.',
   ),

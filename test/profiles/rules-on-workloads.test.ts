@@ -135,4 +135,21 @@ describe('workloads', () => {
     ]);
     expect(problemsIn(profileText({ gpu: 'nvidia', workloads }))).toEqual([]);
   });
+
+  it('leave room for the VM in their memory limits on SEV-SNP, where it takes all of its memory as it starts', () => {
+    const found = (tee: string, settings: string) => {
+      const pccs = tee === 'snp' ? undefined : '{ node: node-0.internal }';
+      return problemsIn(profileText({ tee, pccs, workloads: `[${workload(`name: a, ${settings}`)}]` }));
+    };
+    expect(found('snp', 'resources: { limits: { memory: 2Gi } }')).toEqual([
+      expect.stringMatching(
+        /workloads\[0\]\.resources\.limits\.memory: expected at least 2304Mi with tee snp, found 2Gi: .*\n {2}fix: write 2304Mi or more/,
+      ),
+    ]);
+    expect(found('snp', 'memoryMiB: 4096, resources: { limits: { memory: 4Gi } }')).toHaveLength(1);
+    expect(found('snp', 'memoryMiB: 1024, resources: { limits: { memory: 2Gi } }')).toEqual([]);
+    expect(found('snp', 'resources: { limits: { memory: 2304Mi } }')).toEqual([]);
+    expect(found('snp', 'resources: { requests: { memory: 64Mi } }')).toEqual([]);
+    expect(found('tdx', 'resources: { limits: { memory: 2Gi } }')).toEqual([]);
+  });
 });

@@ -32,6 +32,7 @@ import { initdataFormat } from './rules/initdata-format.ts';
 import { initdataMissing } from './rules/initdata-missing.ts';
 import { initdataSettings } from './rules/initdata-settings.ts';
 import { initdataSize } from './rules/initdata-size.ts';
+import { kataAnnotations } from './rules/kata-annotations.ts';
 import { kataConfigLogLevel } from './rules/kata-config-log-level.ts';
 import { kbsCertificate } from './rules/kbs-certificate.ts';
 import { kbsUrl } from './rules/kbs-url.ts';
@@ -58,6 +59,7 @@ import { sccPrivileged } from './rules/scc-privileged.ts';
 import { sealedSecret } from './rules/sealed-secret.ts';
 import { secretValue } from './rules/secret-value.ts';
 import { subscriptionStartingCsv } from './rules/subscription-starting-csv.ts';
+import { vmMemory } from './rules/vm-memory.ts';
 import { workloadNamespace } from './rules/workload-namespace.ts';
 
 export { type PolicyContext, type PolicyOptions, policyContext } from './policy-context.ts';
@@ -80,6 +82,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   initdataFormat,
   initdataSettings,
   initdataSize,
+  kataAnnotations,
   kbsUrl,
   kbsCertificate,
   agentPolicyOpen,
@@ -87,6 +90,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   confidentialExec,
   confidentialStdin,
   attestationCheck,
+  vmMemory,
   gpuRuntimeClass,
   hostVisibleSecret,
   sealedSecret,

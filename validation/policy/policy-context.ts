@@ -1,5 +1,6 @@
 import { type AgentPolicy, readAgentPolicy } from '../../initdata/agent-policy.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
+import type { Tee } from '../../initdata/digest.ts';
 import { type Initdata, readInitdata } from '../../initdata/read.ts';
 import type { JsonObject } from '../json.ts';
 import { readObject } from '../read-object.ts';
@@ -15,6 +16,8 @@ export interface PolicyContext {
   readonly now: Date;
   /** Reasons for which rules are waived in the whole run, by rule. */
   readonly waivers: ReadonlyMap<string, string>;
+  /** The TEE of the cluster, where that is known. */
+  readonly tee?: Tee;
   /** The objects of the run of one kind, that which is judged among them. */
   ofKind(group: string, kind: string): readonly JsonObject[];
   /** What the value of an initdata annotation holds. */
@@ -32,6 +35,11 @@ export interface PolicyOptions {
    * @default - now
    */
   readonly now?: Date;
+  /**
+   * The TEE of the cluster.
+   * @default - not known, and told from each pod as far as that can be
+   */
+  readonly tee?: Tee;
 }
 
 /**
@@ -40,7 +48,7 @@ export interface PolicyOptions {
  * @param inputs every object of it, as read from YAML or JSON
  */
 export function policyContext(inputs: readonly unknown[], options: PolicyOptions = {}): PolicyContext {
-  const { waivers = new Map(), now = new Date() } = options;
+  const { waivers = new Map(), now = new Date(), tee } = options;
   const kinds = new Map<string, JsonObject[]>();
   for (const input of inputs) {
     const reading = readObject(input);
@@ -54,6 +62,7 @@ export function policyContext(inputs: readonly unknown[], options: PolicyOptions
   return {
     now,
     waivers,
+    ...(tee !== undefined && { tee }),
     ofKind: (group, kind) => kinds.get(keyOf({ group, kind })) ?? [],
     initdata: (value) => {
       const reading = readings.get(value) ?? read(value);

@@ -1,4 +1,4 @@
-import { INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
+import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
 import type { JsonObject } from '../../json.ts';
 import { memberPointer, valueAt } from '../../json-pointer.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
@@ -6,7 +6,7 @@ import { initdataPath } from '../support/confidential-initdata.ts';
 import { confidentialPodsOf, type PodPlace } from '../support/pods.ts';
 
 /** Names a ConfigMap from which an admission policy takes the initdata (validatedpatterns/coco-pattern, Kyverno). */
-const INJECTED = 'coco.io/initdata-configmap';
+export const INJECTED_INITDATA = 'coco.io/initdata-configmap';
 
 /** A confidential pod has initdata. */
 export const initdataMissing: PolicyRule = {
@@ -23,8 +23,19 @@ export const initdataMissing: PolicyRule = {
 function findings(object: JsonObject, pod: PodPlace): PolicyFinding[] {
   const value = valueAt(object, initdataPath(pod));
   if (value !== undefined && value !== null && value !== '') return [];
-  if (valueAt(object, memberPointer(`${pod.metadata}/annotations`, INJECTED)) !== undefined) {
-    const message = `The initdata is left to an admission policy (${INJECTED}); it cannot be judged here.`;
+  const older = memberPointer(`${pod.metadata}/annotations`, OLDER_INITDATA_ANNOTATION);
+  if (valueAt(object, older) !== undefined) {
+    return [
+      {
+        path: older,
+        message:
+          'The pod is confidential, and its initdata has an older name, which the runtime passes over.',
+        fix: `Call the annotation ${INITDATA_ANNOTATION}: ${OLDER_INITDATA_ANNOTATION} was its name up to Kata 3.19.`,
+      },
+    ];
+  }
+  if (valueAt(object, memberPointer(`${pod.metadata}/annotations`, INJECTED_INITDATA)) !== undefined) {
+    const message = `The initdata is left to an admission policy (${INJECTED_INITDATA}); it cannot be judged here.`;
     return [{ path: pod.metadata, message, severity: 'warning' }];
   }
   const outer = memberPointer('/metadata/annotations', INITDATA_ANNOTATION);
