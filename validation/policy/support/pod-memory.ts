@@ -46,5 +46,7 @@ export function podMemoryOf(object: JsonObject, { path }: PodPlace): PodMemory |
 
 /** In whole bytes; 0 where there is none. */
 function limitAt(object: JsonObject, path: string): bigint {
-  return readQuantity(valueAt(object, `${path}/resources/limits/memory`)).nanos / NANO;
+  const amount = valueAt(object, `${path}/resources/limits/memory`);
+  if (typeof amount !== 'string' && typeof amount !== 'number') return 0n;
+  return readQuantity(amount).nanos / NANO;
 }
