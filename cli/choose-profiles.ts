@@ -1,19 +1,11 @@
 import { basename, extname, resolve } from 'node:path';
 import type { CheckedProfile } from '../profiles/check.ts';
 import { findProfiles } from '../profiles/find.ts';
-import { loadProfiles, loadWanted, nameOf, namesOf } from '../profiles/load.ts';
+import { type LoadedProfile, loadProfiles, loadWanted, nameOf, namesOf } from '../profiles/load.ts';
 import { nearest } from '../profiles/nearest.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { kindOfPath } from '../profiles/read-file.ts';
 import { type Problem, UserError } from './user-error.ts';
-
-export interface Chosen {
-  readonly profiles: readonly Profile[];
-  /** The file of each profile, by its name, as it is named in headers. */
-  readonly sources: ReadonlyMap<string, string>;
-  /** What is to be said of them though they are right. */
-  readonly notes: readonly Problem[];
-}
 
 /**
  * The profiles of these names or in these files, or all of the folder. Every profile of the folder is read, so that a
@@ -21,7 +13,7 @@ export interface Chosen {
  *
  * @throws UserError when one that was asked for is wrong, or there is none
  */
-export function chooseProfiles(namesOrFiles: readonly string[], folder: string): Chosen {
+export function chooseProfiles(namesOrFiles: readonly string[], folder: string): LoadedProfile[] {
   const files = namesOrFiles.filter(isProfileFile);
   const names = new Set(namesOrFiles.filter((one) => !files.includes(one)));
   const all = [...(names.size === 0 && files.length > 0 ? neighbours(folder) : profilesIn(folder)), ...files];
@@ -32,14 +24,10 @@ export function chooseProfiles(namesOrFiles: readonly string[], folder: string):
     if (names.has(name)) found.add(name);
     return namesOrFiles.length === 0 || names.has(name) || paths.has(resolve(checked.file));
   };
-  const { profiles, files: loaded, notes } = loadWanted(all, isWanted);
+  const loaded = loadWanted(all, isWanted);
   const unknown = [...names].filter((name) => !found.has(name));
   if (unknown.length > 0) throw new UserError(unknown.map((name) => unknownProfile(name, namesOf(all))));
-  // Only the base name: a header must not change with the folder from which the program is run.
-  const sources = profiles.map(
-    ({ name }, index) => [name, `profiles/${basename(loaded[index] ?? '')}`] as const,
-  );
-  return { profiles, sources: new Map(sources), notes };
+  return loaded;
 }
 
 /** For whom a file was given the folder need not be there. */
@@ -55,7 +43,7 @@ function neighbours(folder: string): string[] {
 export function chooseProfile(nameOrFile: string, folder: string): Profile {
   const [profile] = isProfileFile(nameOrFile)
     ? loadProfiles([nameOrFile])
-    : chooseProfiles([nameOrFile], folder).profiles;
+    : chooseProfiles([nameOrFile], folder).map((chosen) => chosen.profile);
   if (profile === undefined) throw new Error(`profile ${nameOrFile} was found, and is not there`);
   return profile;
 }

@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderCluster } from '../main.ts';
 import { compareTree } from '../output/check.ts';
 import { emitChecked } from '../output/emit-checked.ts';
 import { writeTree } from '../output/write.ts';
+import type { LoadedProfile } from '../profiles/load.ts';
 import { allObjects } from '../render/rendered-cluster.ts';
 import type { Catalog } from '../validation/catalog/catalog.ts';
 import { shippedCatalog } from '../validation/catalog/shipped.ts';
@@ -11,9 +13,10 @@ import { clusterTree } from './cluster-tree.ts';
 import { judgeClusters } from './judge-clusters.ts';
 import { leftBehind } from './left-behind.ts';
 import type { ExitStatus } from './main.ts';
+import { nameProblems } from './name-problems.ts';
 import { printable } from './report/printable.ts';
 import type { SynthOptions } from './synth.ts';
-import { formatProblem } from './user-error.ts';
+import { formatProblem, UserError } from './user-error.ts';
 
 /**
  * Renders profiles, judges every object, and only then writes.
@@ -25,9 +28,12 @@ export function synth(
   options: SynthOptions,
   catalog: Catalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): ExitStatus {
-  const { profiles, sources, notes } = chooseProfiles(names, options.profiles);
-  for (const note of notes) process.stderr.write(`${formatProblem(note)}\n`);
+  const loaded = chooseProfiles(names, options.profiles);
+  const profiles = loaded.map(({ profile }) => profile);
   const clusters = profiles.map(renderCluster);
+  const unfit = clusters.flatMap((cluster, index) => nameProblems(cluster, placeOfName(loaded[index])));
+  if (unfit.length > 0) throw new UserError(unfit);
+  for (const note of loaded.flatMap(({ notes }) => notes)) process.stderr.write(`${formatProblem(note)}\n`);
   const report = judgeClusters(clusters, catalog);
   if (report !== undefined) {
     process.stderr.write(report);
@@ -39,9 +45,18 @@ export function synth(
     process.stdout.write(objects.map((object) => `---\n${emitChecked(object, name(object))}`).join(''));
     return 0;
   }
-  const tree = clusterTree(clusters, sources);
+  const tree = clusterTree(clusters, sourcesOf(loaded));
   const scope = names.length === 0 ? 'all' : profiles.map(({ name }) => name);
   return options.check === true ? check(options.output, tree, scope) : write(options.output, tree, scope);
+}
+
+function placeOfName({ file, name }: Partial<LoadedProfile> = {}) {
+  return { ...(file !== undefined && { file }), ...(name && { line: name.line, column: name.column }) };
+}
+
+/** The file of each profile as headers name it: one must not change with the folder from which the program is run. */
+function sourcesOf(loaded: readonly LoadedProfile[]): ReadonlyMap<string, string> {
+  return new Map(loaded.map(({ profile, file }) => [profile.name, `profiles/${basename(file)}`]));
 }
 
 type Tree = ReturnType<typeof clusterTree>;

@@ -4,13 +4,8 @@ import { type CheckedProfile, checkProfile } from './check.ts';
 import type { Profile } from './profile.ts';
 import { readTextFile } from './read-file.ts';
 
-/** Profiles that were asked for, and what is to be said of them though they are right. */
-export interface Loaded {
-  readonly profiles: readonly Profile[];
-  /** File of each profile, in the same order. */
-  readonly files: readonly string[];
-  readonly notes: readonly Problem[];
-}
+/** A profile that was asked for, and is right. */
+export type LoadedProfile = CheckedProfile & { readonly profile: Profile };
 
 /**
  * Reads profiles. Those that are not wanted are read for their names only, which no two profiles may share.
@@ -18,7 +13,10 @@ export interface Loaded {
  * @returns the wanted ones in the order of `files`; a file that is given twice counts once
  * @throws UserError with every problem of every wanted file, by file and then by place
  */
-export function loadWanted(files: readonly string[], wanted: (checked: CheckedProfile) => boolean): Loaded {
+export function loadWanted(
+  files: readonly string[],
+  wanted: (checked: CheckedProfile) => boolean,
+): LoadedProfile[] {
   const byPath = new Map([...files].reverse().map((file) => [resolve(file), file]));
   const checked = [...byPath.values()].reverse().map(checkFile);
   const chosen = new Set(checked.filter(wanted));
@@ -27,19 +25,12 @@ export function loadWanted(files: readonly string[], wanted: (checked: CheckedPr
     ...clashes(one, checked.slice(0, index), chosen),
   ]);
   if (problems.length > 0) throw new UserError(problems);
-  const loaded = [...chosen].flatMap(({ profile, file }) =>
-    profile === undefined ? [] : [{ profile, file }],
-  );
-  return {
-    profiles: loaded.map(({ profile }) => profile),
-    files: loaded.map(({ file }) => file),
-    notes: [...chosen].flatMap(({ notes }) => notes),
-  };
+  return [...chosen].filter((one): one is LoadedProfile => one.profile !== undefined);
 }
 
 /** Reads profiles, all of which are wanted: see {@link loadWanted}. */
 export function loadProfiles(files: readonly string[]): readonly Profile[] {
-  return loadWanted(files, () => true).profiles;
+  return loadWanted(files, () => true).map(({ profile }) => profile);
 }
 
 /** Names of the profiles in files, as far as they can be known. */

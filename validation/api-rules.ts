@@ -269,6 +269,14 @@ export const API_RULES: readonly RuleText[] = [
 /** The rules of `render/...`: what we ask of objects that we render, beyond a server. */
 export const RENDER_RULES: readonly RuleText[] = [
   {
+    rule: 'render/name-too-long',
+    summary: 'A rendered object has a name that does not fit where a controller puts it.',
+    meaning:
+      'A server takes names of up to 253 characters of many kinds; labels, into which controllers put some of them, hold 63.',
+    fix: 'Give the object, or the profile that it is named after, a shorter name.',
+    link: `${CONCEPTS}/labels`,
+  },
+  {
     rule: 'render/namespace-missing',
     summary: 'A rendered object states no namespace.',
     meaning: 'It would end in the namespace of whoever applies it.',

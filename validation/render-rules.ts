@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { tooLongFor } from './metadata/name-places.ts';
 import type { Verdict } from './validate.ts';
 
 /**
@@ -19,7 +20,10 @@ export function renderFindings({ kind, identity }: Verdict): Finding[] {
     const message = `${kind.kind} lies in no namespace, and "${namespace}" is stated.`;
     return [finding('render/namespace-not-allowed', '/metadata/namespace', message, 'Remove the namespace.')];
   }
-  return [];
+  const place = tooLongFor(identity);
+  if (place === undefined) return [];
+  const message = `The name "${identity.name}" goes into ${place.where}, and has more than ${place.most} characters.`;
+  return [finding('render/name-too-long', '/metadata/name', message, 'Give it a shorter name.')];
 }
 
 function finding(rule: string, path: string, message: string, fix: string): Finding {

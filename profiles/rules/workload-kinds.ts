@@ -1,30 +1,31 @@
 import { SCALED_KINDS } from '../../constructs/workload/workload-kinds.ts';
+import { tooLongFor } from '../../validation/metadata/name-places.ts';
 import type { Rule } from './rule.ts';
 
-/**
- * Something is added to the name, which then has to fit into 63 characters: the time of the run, or the revision, in a
- * label without which no pod is made (kubernetes, pkg/apis/batch/validation and pkg/controller/history).
- */
-const LONGEST_NAMES: ReadonlyMap<string, number> = new Map([
-  ['CronJob', 52],
-  ['StatefulSet', 52],
-]);
+/** API groups of the kinds whose names may be shorter than a label. */
+const GROUPS: Readonly<Record<string, string>> = {
+  CronJob: 'batch/v1',
+  DeploymentConfig: 'apps.openshift.io/v1',
+  Job: 'batch/v1',
+  StatefulSet: 'apps/v1',
+};
 
 /** Refuses settings that the kind of a workload does not have, or lacks. */
 export const workloadKinds: Rule = ({ workloads }) =>
   workloads.flatMap(({ name, kind, replicas, schedule, command, encryptedVolume }, index) => {
+    const place = tooLongFor({ apiVersion: GROUPS[kind], kind, name });
     const isScaled = SCALED_KINDS.has(kind);
     const at = (key: string) => ['workloads', index, key];
     return [
-      ...((LONGEST_NAMES.get(kind) ?? name.length) < name.length
-        ? [
+      ...(place === undefined
+        ? []
+        : [
             {
               path: at('name'),
-              message: `expected at most ${LONGEST_NAMES.get(kind)} characters in the name of a ${kind}, found ${name.length}`,
+              message: `expected at most ${place.most} characters in the name of a ${kind}, found ${name.length}`,
               fix: 'give it a shorter name',
             },
-          ]
-        : []),
+          ]),
       ...(replicas !== undefined && !isScaled
         ? [
             {
