@@ -48,6 +48,9 @@ function treesOf(cluster: RenderedCluster, source: string): FileTree[] {
     ...(flux?.gates ?? []).map(({ folder, objects }) =>
       folderTree(`${name}/flux/gates/${folder}`, objects, source),
     ),
+    ...(flux !== undefined && flux.access.length > 0
+      ? [folderTree(`${name}/flux/access`, flux.access, source)]
+      : []),
     new Map([[`${name}/README.md`, withHeader('README.md', source, page)]]),
   ];
 }

@@ -58,6 +58,11 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'gitops.repository': 'https://git.example.com/platform/coco-gitops.git',
   'gitops.engines': '[argocd]',
   'gitops.argocd.version': '"3.3"',
+  'gitops.argocd.signatureKeys': '["4AEE18F83AFDEB23"]',
+  'gitops.argocd.signatureKeys.*': '"4AEE18F83AFDEB23"',
   'gitops.flux.secret': 'coco-gitops-repository',
+  'gitops.flux.verify': '{ secret: coco-gitops-signers }',
+  'gitops.flux.verify.secret': 'coco-gitops-signers',
+  'gitops.flux.serviceAccountName': 'coco-gitops',
   'gitops.path': 'dist/cluster-a',
 };

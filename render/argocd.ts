@@ -20,6 +20,7 @@ export function renderArgoCd(
     objects,
     automated: true,
     argocdVersion: argocd.version,
+    signatureKeys: argocd.signatureKeys,
   });
   new ArgoCdControllerAccess(chart, 'controller-access', {
     name: `coco-${name}-argocd-controller`,

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { App } from 'cdk8s';
+import { FluxAccess, type FluxApplied } from '../constructs/gitops/flux-access.ts';
 import { FluxRollout, type FluxStep } from '../constructs/gitops/flux-rollout.ts';
 import { type KubernetesObject, NamedChart, objectsOf } from '../constructs/kubernetes-object.ts';
 import { MarkerMachineConfig } from '../constructs/machine-config/marker-machine-config.ts';
@@ -13,6 +14,7 @@ import { type Gate, gateJobName } from '../rollout/steps.ts';
 import { needsConfirmation } from '../rollout/sync-annotations.ts';
 import type { ClusterGates } from './gates.ts';
 import type { RenderedStep } from './rendered-cluster.ts';
+import { withNamespaces } from './with-namespaces.ts';
 
 /** What Flux needs to sync a cluster. */
 export interface RenderedFlux {
@@ -20,6 +22,8 @@ export interface RenderedFlux {
   readonly objects: readonly KubernetesObject[];
   /** The objects of each gate, in folders of their own: Argo CD has other Jobs for them. */
   readonly gates: readonly { readonly folder: string; readonly objects: readonly KubernetesObject[] }[];
+  /** The account that Flux applies with, where the profile names one; an administrator applies it before all else. */
+  readonly access: readonly KubernetesObject[];
 }
 
 /** Minutes that one node may take, and the least that a whole step is given. */
@@ -35,7 +39,7 @@ export function renderFlux(
 ): RenderedFlux {
   const { name, gitops, nodes } = profile;
   const folders: { folder: string; objects: readonly KubernetesObject[] }[] = [];
-  const fluxSteps: FluxStep[] = [];
+  const fluxSteps: (FluxStep & FluxApplied)[] = [];
   const digest = createHash('sha256').update(JSON.stringify(gates.files));
   for (const { step, objects } of steps) {
     if (step.kind === 'stage') {
@@ -46,6 +50,7 @@ export function renderFlux(
         path: `${gitops.path}/${step.folder}`,
         // Never by itself what reboots nodes or holds data; Flux asks nobody.
         prune: !objects.some(needsConfirmation),
+        objects,
         healthChecks: [],
         healthCheckExprs: [],
       });
@@ -58,12 +63,15 @@ export function renderFlux(
       const { marker: name, pool: role } = gates.data.cluster;
       new MarkerMachineConfig(chart, 'marker', { name, role });
     }
-    folders.push({ folder: step.folder, objects: objectsOf(chart) });
+    const own = objectsOf(chart);
+    folders.push({ folder: step.folder, objects: own });
     const { checks, exprs } = fluxHealth(step.code, gates.data.cluster);
     fluxSteps.push({
       name: step.folder,
       path: `${gitops.path}/flux/gates/${step.folder}`,
       prune: true,
+      objects: own,
+      renamed: true,
       healthChecks: [
         { apiVersion: 'batch/v1', kind: 'Job', name: job, namespace: GATES_NAMESPACE },
         ...checks,
@@ -78,10 +86,30 @@ export function renderFlux(
     repository: gitops.repository,
     revision: gitops.revision,
     secret: gitops.flux.secret,
+    verify: gitops.flux.verify,
+    serviceAccountName: gitops.flux.serviceAccountName,
     timeoutMinutes: Math.max(MINUTES_PER_NODE * nodes.expected, LEAST_MINUTES),
     steps: fluxSteps,
   });
-  return { objects: objectsOf(chart), gates: folders };
+  return { objects: objectsOf(chart), gates: folders, access: renderAccess(app, profile, fluxSteps) };
+}
+
+function renderAccess(
+  app: App,
+  { name, gitops: { flux } }: Profile,
+  applied: readonly FluxApplied[],
+): KubernetesObject[] {
+  if (flux.serviceAccountName === undefined) return [];
+  const chart = new NamedChart(app, 'flux-access');
+  new FluxAccess(chart, 'access', {
+    serviceAccount: { name: flux.serviceAccountName, namespace: flux.namespace },
+    name: `coco-${name}-flux`,
+    applied,
+  });
+  return withNamespaces(
+    objectsOf(chart),
+    applied.flatMap(({ objects }) => objects),
+  );
 }
 
 /**

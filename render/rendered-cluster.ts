@@ -37,6 +37,7 @@ export function allObjects({
   const others = [
     ...argocd,
     ...(flux?.objects ?? []),
+    ...(flux?.access ?? []),
     ...(flux?.gates.flatMap(({ objects }) => objects) ?? []),
   ];
   const isThere = (object: KubernetesObject) =>

@@ -25,6 +25,12 @@ export interface ArgoCdApplicationProps {
    * @default 3.3
    */
   readonly argocdVersion?: string;
+  /**
+   * IDs of the GnuPG keys of which one has to have signed a revision before it is synced, in upper case as gpg writes
+   * them: Argo CD compares the last 16 digits as text (util/sourceintegrity/gpg.go).
+   * @default - any revision is synced
+   */
+  readonly signatureKeys?: readonly string[];
 }
 
 const CLUSTER = 'https://kubernetes.default.svc';
@@ -42,6 +48,7 @@ export class ArgoCdApplication extends Construct {
         destinations: namespaces.map((namespace) => ({ server: CLUSTER, namespace })),
         clusterResourceWhitelist: groupKinds(props.objects.filter((object) => !isNamespaced(object))),
         namespaceResourceWhitelist: groupKinds(props.objects.filter(isNamespaced)),
+        signatureKeys: props.signatureKeys?.map((keyId) => ({ keyId })),
       },
     });
     new Application(this, 'application', {

@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
-import { GitRepository } from '../../imports/git-repository-source.toolkit.fluxcd.io.ts';
+import {
+  GitRepository,
+  type GitRepositorySpecVerifyMode as VerifyMode,
+} from '../../imports/git-repository-source.toolkit.fluxcd.io.ts';
 import {
   type KustomizationSpecHealthChecks as HealthCheck,
   type KustomizationSpecHealthCheckExprs as HealthCheckExpression,
@@ -32,6 +35,16 @@ export interface FluxRolloutProps {
    * @default - the repository is public
    */
   readonly secret?: string;
+  /**
+   * Secret in the same namespace with public keys, and which objects have to be signed by one of them.
+   * @default - any revision is applied
+   */
+  readonly verify?: { readonly secret: string; readonly mode: 'HEAD' | 'Tag' | 'TagAndHEAD' };
+  /**
+   * Account in the same namespace that Flux applies with.
+   * @default - that of kustomize-controller, which as installed is bound to cluster-admin
+   */
+  readonly serviceAccountName?: string;
   /** How long one step may take, in minutes. */
   readonly timeoutMinutes: number;
   /** First to last; each depends on the one before. */
@@ -55,6 +68,14 @@ export class FluxRollout extends Construct {
         url: props.repository,
         ref: revisionRef(props.revision),
         secretRef: props.secret === undefined ? undefined : { name: props.secret },
+        verify:
+          props.verify === undefined
+            ? undefined
+            : {
+                // The generated enum has "head" alone for the two spellings of that mode.
+                mode: props.verify.mode as string as VerifyMode,
+                secretRef: { name: props.verify.secret },
+              },
       },
     });
     props.steps.forEach((step, index) => {
@@ -69,6 +90,7 @@ export class FluxRollout extends Construct {
           path: `./${step.path}`,
           sourceRef: { kind: SourceKind.GIT_REPOSITORY, name },
           prune: step.prune,
+          serviceAccountName: props.serviceAccountName,
           // Would delete and create again what cannot be changed in place; of a KataConfig that is a reboot.
           force: false,
           wait: false,

@@ -13,6 +13,11 @@ export interface Target {
 export interface Need {
   readonly target: Target;
   readonly verbs: readonly string[];
+  /**
+   * Whether another object, of another name, takes its place with the next change.
+   * @default false
+   */
+  readonly renamed?: boolean;
 }
 
 /** Rules of a ClusterRole, and of a Role in each of some namespaces. */
@@ -28,10 +33,10 @@ export interface Rights {
 const NAMELESS = new Set(['create', 'list']);
 
 /**
- * Groups whose objects, in namespaces of operators, always have the same names. In namespaces of ours names come and go:
- * a Role with names would have to be applied anew for each workload and each Job.
+ * Groups whose objects, some of them in namespaces of operators, always have the same names. Others, in namespaces of
+ * ours, come and go: a Role with names would have to be applied anew for each workload and each Job.
  */
-const NAMED_GROUPS = new Set(['nfd.openshift.io', 'operators.coreos.com']);
+const NAMED_GROUPS = new Set(['nfd.openshift.io', 'operators.coreos.com', 'rbac.authorization.k8s.io']);
 
 /**
  * The least rights for some needs: what is in a namespace by a Role of that namespace, what is not by names wherever RBAC
@@ -52,41 +57,44 @@ export function rightsFor(needs: readonly Need[]): Rights {
 /** No name of a namespace. */
 const CLUSTER = '';
 
-/** Rules by group and verbs: one for all resources without names, one for each resource with names. */
+/** Rules by group and verbs: one for all resources without names, and one for each resource with names. */
 function rulesFor(needs: readonly Need[]): PolicyRule[] {
-  const byResource = new Map<
-    string,
-    { verbs: Set<string>; names: Set<string>; group: string; resource: string }
-  >();
-  for (const { target, verbs } of needs) {
-    const group = groupOf(target);
-    const resource = resourceOf(target);
-    const named = target.metadata.namespace === undefined || NAMED_GROUPS.has(group);
-    for (const [isNamed, own] of [
-      [false, verbs.filter((verb) => !named || NAMELESS.has(verb))],
-      [true, verbs.filter((verb) => named && !NAMELESS.has(verb))],
-    ] as const) {
-      if (own.length === 0) continue;
-      const key = `${group}/${resource}/${isNamed}`;
-      const entry = byResource.get(key) ?? { verbs: new Set(), names: new Set(), group, resource };
-      for (const verb of own) entry.verbs.add(verb);
-      if (isNamed) entry.names.add(target.metadata.name);
-      byResource.set(key, entry);
+  const rights = new Map<string, { group: string; resource: string; name?: string; verbs: Set<string> }>();
+  for (const need of needs) {
+    const { name } = need.target.metadata;
+    const [group, resource] = [groupOf(need.target), resourceOf(need.target)];
+    for (const verb of need.verbs) {
+      const place = isNamed(need, verb) ? { group, resource, name } : { group, resource };
+      const key = Object.values(place).join('/');
+      const right = rights.get(key) ?? { ...place, verbs: new Set() };
+      rights.set(key, { ...right, verbs: right.verbs.add(verb) });
     }
   }
-  const rules = new Map<string, PolicyRule & { resources: string[] }>();
-  for (const key of [...byResource.keys()].sort()) {
-    const entry = byResource.get(key);
-    if (entry === undefined) continue;
-    const { group, resource } = entry;
-    const verbs = VERBS.filter((verb) => entry.verbs.has(verb));
-    const resourceNames = [...entry.names].sort();
-    const together = `${group} ${verbs.join()} ${resourceNames.length > 0 ? resource : ''}`;
-    const rule = rules.get(together) ?? { apiGroups: [group], resources: [], verbs };
-    rule.resources.push(resource);
-    rules.set(together, resourceNames.length > 0 ? { ...rule, resourceNames } : rule);
+  return joined([...rights].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, right]) => right));
+}
+
+function isNamed({ target, renamed = false }: Need, verb: string): boolean {
+  if (renamed || NAMELESS.has(verb)) return false;
+  return target.metadata.namespace === undefined || (verb !== 'get' && NAMED_GROUPS.has(groupOf(target)));
+}
+
+/** Resources of a group with the same verbs make one rule, and so do names of a resource. */
+function joined(
+  rights: readonly { group: string; resource: string; name?: string; verbs: Set<string> }[],
+): PolicyRule[] {
+  const rules = new Map<string, PolicyRule & { resources: string[]; resourceNames: string[] }>();
+  for (const right of rights) {
+    const { group, resource, name } = right;
+    const verbs = VERBS.filter((verb) => right.verbs.has(verb));
+    const key = [group, name === undefined ? '' : resource, ...verbs].join();
+    const rule = rules.get(key) ?? { apiGroups: [group], resources: [], resourceNames: [], verbs };
+    if (!rule.resources.includes(resource)) rule.resources.push(resource);
+    if (name !== undefined) rule.resourceNames.push(name);
+    rules.set(key, rule);
   }
-  return [...rules.values()];
+  return [...rules.values()].map(({ resourceNames, ...rule }) =>
+    resourceNames.length === 0 ? rule : { ...rule, resourceNames },
+  );
 }
 
 /** In the order in which they are written. */

@@ -2,6 +2,7 @@ import { agentPolicy } from './agent-policy.ts';
 import { argocdVersion } from './argocd-version.ts';
 import { certificate } from './certificate.ts';
 import { deploymentMode } from './deployment-mode.ts';
+import { fluxAccount } from './flux-account.ts';
 import { fluxRepository } from './flux-repository.ts';
 import { gpuOperatorCatalog } from './gpu-operator-catalog.ts';
 import { gpuOperatorChannel } from './gpu-operator-channel.ts';
@@ -14,6 +15,7 @@ import { nodeSelectorLabels } from './node-selector-labels.ts';
 import { pccsStorage } from './pccs-storage.ts';
 import { pccsTls } from './pccs-tls.ts';
 import type { Rule } from './rule.ts';
+import { signedCommits } from './signed-commits.ts';
 import { startingCsv } from './starting-csv.ts';
 import { supportedOpenshift } from './supported-openshift.ts';
 import { trusteeReachable } from './trustee-reachable.ts';
@@ -32,6 +34,7 @@ export const RULES: readonly Rule[] = [
   argocdVersion,
   certificate,
   deploymentMode,
+  fluxAccount,
   fluxRepository,
   gpuOperatorCatalog,
   gpuOperatorChannel,
@@ -42,6 +45,7 @@ export const RULES: readonly Rule[] = [
   nodeSelector,
   nodeSelectorLabels,
   startingCsv,
+  signedCommits,
   supportedOpenshift,
   trusteeReachable,
   pccsStorage,

@@ -1,7 +1,14 @@
 import type { Rule } from './rule.ts';
 
 /** Refuses settings of parts that the profile does not have: who wrote them expects something of them. */
-export const noEffect: Rule = ({ tee, gpu }, written) => {
+export const noEffect: Rule = ({ tee, gpu, gitops }, written) => {
+  const { argocd, flux } = written.gitops ?? {};
+  // Those that protect something: who wrote them counts on it.
+  const engineSettings = [
+    ['argocd', 'signatureKeys', argocd?.signatureKeys],
+    ['flux', 'verify', flux?.verify],
+    ['flux', 'serviceAccountName', flux?.serviceAccountName],
+  ] as const;
   const unused = [
     { given: tee === 'snp' && written.pccs, path: ['pccs'], needs: 'tee: tdx' },
     {
@@ -15,6 +22,11 @@ export const noEffect: Rule = ({ tee, gpu }, written) => {
       path: ['nodes', 'iommuKernelArguments'],
       needs: 'gpu: nvidia',
     },
+    ...engineSettings.map(([engine, key, given]) => ({
+      given: !gitops.engines.includes(engine) && given,
+      path: ['gitops', engine, key],
+      needs: `engines: [${engine}]`,
+    })),
   ];
   return unused
     .filter(({ given }) => given)

@@ -14,6 +14,20 @@ const argocd = z
     controllerServiceAccount: dnsSubdomain
       .default('openshift-gitops-argocd-application-controller')
       .describe('Service account of its application controller.'),
+    signatureKeys: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^([0-9A-F]{16}|[0-9A-F]{40})$/,
+            'expected the ID of a GnuPG key: 16 or 40 hexadecimal digits in upper case, without blanks',
+          ),
+      )
+      .min(1)
+      .optional()
+      .describe(
+        'IDs of GnuPG keys, or of the subkeys that sign: only a revision that one of them has signed is synced. Argo CD has to have the keys. Left out: whatever is pushed is synced.',
+      ),
   })
   .prefault({})
   .describe('The Argo CD instance, which runs on the cluster itself.');
@@ -24,6 +38,27 @@ const flux = z
     secret: dnsSubdomain
       .optional()
       .describe('Secret there that holds what Flux needs to read the repository. Left out: it is public.'),
+    verify: z
+      .strictObject({
+        secret: dnsSubdomain.describe(
+          'Secret there with the public keys of those who may sign: NAME.asc (GnuPG), NAME.sshpub (SSH).',
+        ),
+        mode: z
+          .enum(['HEAD', 'Tag', 'TagAndHEAD'])
+          .default('HEAD')
+          .describe(
+            'What has to be signed: the commit, the tag, or both. With a tag, revision is refs/tags/NAME.',
+          ),
+      })
+      .optional()
+      .describe(
+        'Only a revision that is signed by a key of the Secret is applied. Left out: whatever is pushed is applied.',
+      ),
+    serviceAccountName: dnsSubdomain
+      .optional()
+      .describe(
+        'Account with which Flux applies, in that namespace; it is rendered with the rights that it needs. Left out: the account of Flux, which as installed may do everything.',
+      ),
   })
   .prefault({})
   .describe('Flux, which runs on the cluster itself.');

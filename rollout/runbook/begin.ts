@@ -1,6 +1,7 @@
 import { gateJobName } from '../steps.ts';
 import { attestationSecrets } from './attestation-secrets.ts';
 import type { RunbookAttestation, RunbookCluster, RunbookStep } from './runbook.ts';
+import { trustInGit } from './trust-in-git.ts';
 
 /** How to begin: with what has to be there, and then with an engine or by hand. */
 export function begin(
@@ -15,8 +16,9 @@ export function begin(
     ...attestationSecrets(attestation),
     `Push this folder to \`${path}\` of ${repository} (${revision}), and choose one way:`,
     '',
+    ...trustInGit(cluster),
     ...(engines.includes('argocd') ? argocd(cluster) : []),
-    ...(engines.includes('flux') ? flux(path) : []),
+    ...(engines.includes('flux') ? flux(cluster) : []),
     ...(engines.includes('argocd') ? byHand(path, steps) : []),
   ];
 }
@@ -26,7 +28,7 @@ function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string
   return [
     '### With Argo CD',
     '',
-    'Once, as an administrator. The sync begins by itself, holds at every gate, and goes on by itself.',
+    'Once, as an administrator. It gives Argo CD the rights that it lacks, in namespaces that it makes for that, and nowhere else. The sync begins by itself, holds at every gate, and goes on by itself.',
     '',
     '```sh',
     `oc apply -k ${path}/argocd`,
@@ -48,13 +50,21 @@ function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string
   ];
 }
 
-function flux(path: string): string[] {
+function flux({ gitops: { path, flux } }: RunbookCluster): string[] {
+  const account = flux.serviceAccountName;
   return [
     '### With Flux',
     '',
     'Once, as an administrator. Each stage and each gate is a Kustomization that waits for the one before.',
     '',
+    ...(account === undefined
+      ? []
+      : [
+          `It applies as account \`${account}\`, whose rights, and the namespaces that they are in, are in a folder that Flux does not read: apply that again when a commit changes it. The account limits Flux, and not who may push, as long as kustomize-controller runs without \`--default-service-account\`.`,
+          '',
+        ]),
     '```sh',
+    ...(account === undefined ? [] : [`kubectl apply -k ${path}/flux/access`]),
     `kubectl apply -k ${path}/flux`,
     'flux get kustomizations --watch',
     '```',

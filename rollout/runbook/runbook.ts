@@ -25,8 +25,12 @@ export interface RunbookCluster extends ClusterShape {
     readonly repository: string;
     readonly revision: string;
     readonly engines: readonly ('argocd' | 'flux')[];
-    readonly argocd: { readonly namespace: string };
-    readonly flux: { readonly namespace: string };
+    readonly argocd: { readonly namespace: string; readonly signatureKeys?: readonly string[] | undefined };
+    readonly flux: {
+      readonly namespace: string;
+      readonly verify?: { readonly secret: string; readonly mode: string } | undefined;
+      readonly serviceAccountName?: string | undefined;
+    };
   };
 }
 

@@ -34,8 +34,9 @@ describe.each(CLUSTERS)('the files of $name', ({ cluster }) => {
     );
     const patches = [...tree.keys()].filter((path) => path.endsWith('.patch'));
     expect(patches.sort()).toEqual(['p/argocd/argocd-cm.patch', 'p/argocd/openshift-gitops.patch']);
-    // Namespaces that an administrator applies first are in two folders.
-    const twice = ofKind(cluster.argocd, 'Namespace').length;
+    // In two folders: namespaces that an administrator applies first, and the marker, for Argo CD a hook.
+    const markers = cluster.flux?.gates.flatMap(({ objects }) => ofKind(objects, 'MachineConfig')) ?? [];
+    const twice = ofKind(cluster.argocd, 'Namespace').length + markers.length;
     expect(tree.size).toBe(allObjects(cluster).length + twice + kustomizations.length + 1 + patches.length);
   });
 

@@ -32,9 +32,22 @@ export function allows(rule: Rule, request: Request): boolean {
   );
 }
 
+/** Kinds that are looked at and never written, of which there is no schema here. */
+const ONLY_READ: Readonly<Record<string, { readonly group: string; readonly plural: string } | undefined>> = {
+  'operators.coreos.com/v1alpha1/ClusterServiceVersion': {
+    group: 'operators.coreos.com',
+    plural: 'clusterserviceversions',
+  },
+  'node.k8s.io/v1/RuntimeClass': { group: 'node.k8s.io', plural: 'runtimeclasses' },
+  'machineconfiguration.openshift.io/v1/MachineConfigPool': {
+    group: 'machineconfiguration.openshift.io',
+    plural: 'machineconfigpools',
+  },
+};
+
 /** What a request with some verb to an object is judged by. */
 export function requestFor(verb: string, { apiVersion, kind, metadata }: KubernetesObject): Request {
-  const info = wholeCatalog.find(apiVersion, kind)?.info;
+  const info = wholeCatalog.find(apiVersion, kind)?.info ?? ONLY_READ[`${apiVersion}/${kind}`];
   if (info === undefined) throw new Error(`no definition of ${kind} of ${apiVersion}`);
   const { namespace, name } = metadata;
   return {

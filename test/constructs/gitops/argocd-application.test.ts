@@ -72,10 +72,16 @@ describe('the Application of Argo CD', () => {
     expect(applicationOf({ ...LEAST, automated: false })).toEqual([PROJECT, application({})]);
   });
 
-  it('with all props syncs by itself, and never prunes by itself', () => {
-    const props: Required<ArgoCdApplicationProps> = { ...LEAST, argocdVersion: '3.3', automated: true };
+  it('with all props syncs by itself, never prunes by itself, and takes signed revisions only', () => {
+    const props: Required<ArgoCdApplicationProps> = {
+      ...LEAST,
+      argocdVersion: '3.3',
+      automated: true,
+      signatureKeys: ['4AEE18F83AFDEB23', '0123456789ABCDEF'],
+    };
+    const signatureKeys = [{ keyID: '4AEE18F83AFDEB23' }, { keyID: '0123456789ABCDEF' }];
     expect(applicationOf(props)).toEqual([
-      PROJECT,
+      { ...PROJECT, spec: { ...PROJECT.spec, signatureKeys } },
       application({ automated: { selfHeal: true, prune: false } }),
     ]);
   });

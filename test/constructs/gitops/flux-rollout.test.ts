@@ -81,12 +81,32 @@ describe('the rollout for Flux', () => {
     expect(rolloutOf(LEAST)).toEqual([repository({ ref: { branch: 'main' } }), ...CHAIN]);
   });
 
-  it('with all props reads the repository with a Secret', () => {
-    const props: Required<FluxRolloutProps> = { ...LEAST, secret: 'deploy-key' };
-    expect(rolloutOf(props)).toEqual([
-      repository({ ref: { branch: 'main' }, secretRef: { name: 'deploy-key' } }),
-      ...CHAIN,
-    ]);
+  it('with all props reads the repository with a Secret, takes signed revisions only, and applies with an account', () => {
+    const props: Required<FluxRolloutProps> = {
+      ...LEAST,
+      secret: 'deploy-key',
+      verify: { secret: 'signers', mode: 'HEAD' },
+      serviceAccountName: 'applier',
+    };
+    const [source, ...chain] = rolloutOf(props);
+    expect(source).toEqual(
+      repository({
+        ref: { branch: 'main' },
+        secretRef: { name: 'deploy-key' },
+        verify: { mode: 'HEAD', secretRef: { name: 'signers' } },
+      }),
+    );
+    expect(chain).toMatchObject(CHAIN);
+    expect(chain.map(({ spec }) => (spec as { serviceAccountName?: string }).serviceAccountName)).toEqual(
+      CHAIN.map(() => 'applier'),
+    );
+  });
+
+  it.each(['HEAD', 'Tag', 'TagAndHEAD'] as const)('names what has to be signed: %s', (mode) => {
+    const verify = { secret: 'signers', mode };
+    expect(rolloutOf({ ...LEAST, verify })[0]).toEqual(
+      repository({ ref: { branch: 'main' }, verify: { mode, secretRef: { name: 'signers' } } }),
+    );
   });
 
   it.each([

@@ -84,8 +84,18 @@ const COMMON = {
     revision: 'main',
     path: 'dist/cluster-a',
     engines: ['argocd', 'flux'],
-    argocd: { version: '3.3', namespace: 'openshift-gitops', controllerServiceAccount: 'argo' },
-    flux: { namespace: 'flux-system', secret: 'repository' },
+    argocd: {
+      version: '3.3',
+      namespace: 'openshift-gitops',
+      controllerServiceAccount: 'argo',
+      signatureKeys: ['4AEE18F83AFDEB23'],
+    },
+    flux: {
+      namespace: 'flux-system',
+      secret: 'repository',
+      verify: { secret: 'signers', mode: 'HEAD' },
+      serviceAccountName: 'applier',
+    },
   },
 };
 
