@@ -1,6 +1,7 @@
 import { findNode } from '../../manifests/tree/find-node.ts';
 import type { Range, SourceNode, SourceScalar } from '../../manifests/tree/source-node.ts';
 import { memberPointer } from '../../validation/json-pointer.ts';
+import { secretWords } from '../../validation/policy/support/secret-words.ts';
 
 /** A value that must not be shown. */
 export interface SecretValue {
@@ -59,6 +60,7 @@ class Collector implements Secrets {
       return;
     }
     this.visited.add(node);
+    if (node.kind === 'list') this.addWords(node.items, path);
     for (const [step, member] of membersOf(node)) {
       const place = memberPointer(path, step);
       if (step === 'env' || step === 'environment') this.addEnv(member, place);
@@ -74,6 +76,14 @@ class Collector implements Secrets {
     const applied = memberPointer('/metadata/annotations', LAST_APPLIED);
     const { found, node: value } = findNode(node, applied);
     if (found) this.addAll(value, path + applied);
+  }
+
+  /** Of a command, whatever the field is called, the words that hold a secret. */
+  private addWords(items: readonly SourceNode[], path: string): void {
+    for (const index of secretWords(items.map((item) => (item.kind === 'scalar' ? item.value : undefined)))) {
+      const item = items[index];
+      if (item !== undefined) this.addAll(item, memberPointer(path, index));
+    }
   }
 
   private addEnv(node: SourceNode, path: string): void {

@@ -1,3 +1,4 @@
+import { secretWords } from '../../validation/policy/support/secret-words.ts';
 import { isNamedSecret, isSecretVariable, secretIn } from '../../validation/policy/support/secrets.ts';
 import type { Path } from '../path.ts';
 import type { Rule } from './rule.ts';
@@ -12,9 +13,8 @@ export const workloadSecrets: Rule = ({ workloads }) =>
       return what === undefined ? [] : [problem(at('env', name), what)];
     });
     const words = Object.entries({ command, args }).flatMap(([key, list]) =>
-      list.flatMap((word, place) => {
-        const what = secretIn(word);
-        return what === undefined ? [] : [problem(at(key, place), what)];
+      secretWords(list).map((place) => {
+        return problem(at(key, place), secretIn(list[place] ?? '') ?? 'a secret, by the name before it');
       }),
     );
     return [...variables, ...words];

@@ -80,16 +80,28 @@ describe('workloads', () => {
       `env: { MODE: ${token} }`,
       `command: [a, ${token}]`,
       'args: ["https://user:hunter2@db.example.com"]',
+      'args: ["--password=hunter2"]',
+      'command: [app, --token, hunter2]',
+      'command: [sh, -c, "DB_PASSWORD=hunter2 app"]',
     ].map((one) => problemsIn(profileText({ workloads: `[${workload(`name: a, ${one}`)}]` })));
     expect(refused.map((problems) => problems.join('\n').split(': ').slice(1).join(': '))).toEqual([
       expect.stringMatching(/^workloads\[0\]\.env\.DB_PASSWORD: holds what looks like a secret, by its name/),
       expect.stringMatching(/^workloads\[0\]\.env\.MODE: holds what looks like a GitHub token/),
       expect.stringMatching(/^workloads\[0\]\.command\[1\]: holds what looks like a GitHub token/),
       expect.stringMatching(/^workloads\[0\]\.args\[0\]: holds what looks like a password in a URL/),
+      expect.stringMatching(
+        /^workloads\[0\]\.args\[0\]: holds what looks like a secret, by the name before it/,
+      ),
+      expect.stringMatching(
+        /^workloads\[0\]\.command\[2\]: holds what looks like a secret, by the name before it/,
+      ),
+      expect.stringMatching(
+        /^workloads\[0\]\.command\[2\]: holds what looks like a secret, by the name before it/,
+      ),
     ]);
     expect(refused.join('\n')).not.toMatch(/hunter2|ghp_/);
     const reference = 'sealed.fakejwsheader.eyJ2ZXJzaW9uIjoiMC4xLjAifQ.fakesignature';
-    const env = `{ DB_PASSWORD: ${reference}, TOKEN: /run/token, MODE: hunter2 }`;
+    const env = `{ DB_PASSWORD: ${reference}, TOKEN: /run/token, MODE: hunter2 }, args: ["--password=$(DB_PASSWORD)"]`;
     expect(problemsIn(profileText({ workloads: `[${workload(`name: a, env: ${env}`)}]` }))).toEqual([]);
   });
 

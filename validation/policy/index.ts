@@ -8,9 +8,11 @@ import { argocdRetry } from './rules/argocd-retry.ts';
 import { argocdSyncOptions } from './rules/argocd-sync-options.ts';
 import { attestationCheck } from './rules/attestation-check.ts';
 import { ccManagerNamespace } from './rules/cc-manager-namespace.ts';
+import { clusterPolicyMode } from './rules/cluster-policy-mode.ts';
 import { confidentialEnv } from './rules/confidential-env.ts';
 import { confidentialExec } from './rules/confidential-exec.ts';
 import { confidentialStdin } from './rules/confidential-stdin.ts';
+import { confidentialSubpath } from './rules/confidential-subpath.ts';
 import { confidentialToken } from './rules/confidential-token.ts';
 import { confidentialVolume } from './rules/confidential-volume.ts';
 import { credentialInClear } from './rules/credential-in-clear.ts';
@@ -19,6 +21,7 @@ import { featureGates } from './rules/feature-gates.ts';
 import { gpuOperatorChannel } from './rules/gpu-operator-channel.ts';
 import { gpuRuntimeClass } from './rules/gpu-runtime-class.ts';
 import { guestPullSecret } from './rules/guest-pull-secret.ts';
+import { hookTtl } from './rules/hook-ttl.ts';
 import { hostNamespaces } from './rules/host-namespaces.ts';
 import { hostPath } from './rules/host-path.ts';
 import { hostVisibleSecret } from './rules/host-visible-secret.ts';
@@ -37,12 +40,15 @@ import { kataConfigLogLevel } from './rules/kata-config-log-level.ts';
 import { kbsCertificate } from './rules/kbs-certificate.ts';
 import { kbsUrl } from './rules/kbs-url.ts';
 import { kernelArguments } from './rules/kernel-arguments.ts';
+import { machineConfigExtensions } from './rules/machine-config-extensions.ts';
+import { machineConfigKernel } from './rules/machine-config-kernel.ts';
 import { machineConfigRoleLabel } from './rules/machine-config-role.ts';
 import { namespaceLabels } from './rules/namespace-labels.ts';
 import { nfdOperandImage } from './rules/nfd-operand-image.ts';
 import { nfdPrune } from './rules/nfd-prune.ts';
 import { nodeFeatureRuleMatch } from './rules/node-feature-rule-match.ts';
 import { oneKataConfig } from './rules/one-kata-config.ts';
+import { oneOperatorGroup } from './rules/one-operator-group.ts';
 import { operatorOwned } from './rules/operator-owned.ts';
 import { pccsDefaultToken } from './rules/pccs-default-token.ts';
 import { pccsSingleWriter } from './rules/pccs-single-writer.ts';
@@ -57,6 +63,7 @@ import { rbacSecrets } from './rules/rbac-secrets.ts';
 import { rbacWildcard } from './rules/rbac-wildcard.ts';
 import { sccPrivileged } from './rules/scc-privileged.ts';
 import { sealedSecret } from './rules/sealed-secret.ts';
+import { secretArgument } from './rules/secret-argument.ts';
 import { secretValue } from './rules/secret-value.ts';
 import { subscriptionStartingCsv } from './rules/subscription-starting-csv.ts';
 import { vmMemory } from './rules/vm-memory.ts';
@@ -69,6 +76,7 @@ export type { PolicyFinding, PolicyRule } from './policy-rule.ts';
 export const POLICY_RULES: readonly PolicyRule[] = [
   secretValue,
   credentialInClear,
+  secretArgument,
   placeholderValue,
   pccsDefaultToken,
   imageDigest,
@@ -96,6 +104,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   sealedSecret,
   confidentialEnv,
   confidentialVolume,
+  confidentialSubpath,
   confidentialToken,
   guestPullSecret,
   rbacWildcard,
@@ -111,6 +120,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   ignitionSections,
   ignitionUnits,
   kernelArguments,
+  machineConfigExtensions,
+  machineConfigKernel,
   machineConfigRoleLabel,
   featureGateOrder,
   featureGates,
@@ -118,14 +129,17 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   nfdOperandImage,
   nfdPrune,
   subscriptionStartingCsv,
+  oneOperatorGroup,
   gpuOperatorChannel,
   ccManagerNamespace,
+  clusterPolicyMode,
   kataConfigLogLevel,
   oneKataConfig,
   qgsSecrets,
   pccsSingleWriter,
   argocdSyncOptions,
   argocdRetry,
+  hookTtl,
 ];
 
 /**

@@ -80,3 +80,15 @@ describe('--exclude', () => {
     expect([all.status, all.stderr]).toEqual([2, expect.stringMatching(/^there is no manifest in \.\n/)]);
   });
 });
+
+describe('the words of a command', () => {
+  it('that hold a secret are not shown, whatever the field is called', () => {
+    const image = `quay.io/a/b@sha256:${'0'.repeat(64)}`;
+    const words = '["--password=hunter2pw", --token, hunter2tk]';
+    const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: c\n      image: ${image}\n      args: ${words}\n      argz: ${words}\n`;
+    const { status, stdout } = check({ 'a.yaml': pod }, 'a.yaml');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/policy\/secret-argument[\s\S]*\(not shown\)/);
+    expect(stdout).not.toContain('hunter2');
+  });
+});

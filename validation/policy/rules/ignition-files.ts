@@ -48,9 +48,29 @@ function pathFindings(object: JsonObject): PolicyFinding[] {
     }
     if (seen.has(file)) return [{ path: place, message: `${describe(file)} is there twice.` }];
     seen.add(file);
+    const root = [...READ_ONLY, ...VOLATILE].find(
+      (folder) => file === folder || file.startsWith(`${folder}/`),
+    );
+    if (root !== undefined && !file.startsWith('/usr/local/')) return [unkept(place, root)];
     if (file !== '/etc/machine-config-daemon-force') return [];
     return [{ path: place, message: 'The operator refuses this file, which turns its own checks off.' }];
   });
+}
+
+/** What the image of RHCOS brings, and what the kernel shows; only /usr/local leads to where one can write. */
+const READ_ONLY = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/ostree', '/sysroot', '/proc', '/sys'];
+/** Empty after each boot. */
+const VOLATILE = ['/run', '/var/run', '/tmp', '/dev'];
+
+function unkept(path: string, root: string): PolicyFinding {
+  if (READ_ONLY.includes(root))
+    return {
+      path,
+      message: `${root} is read-only on RHCOS.`,
+      fix: 'Write it below /etc, /var or /usr/local.',
+    };
+  const message = `${root} is empty after a reboot, and the daemon then takes the node for changed.`;
+  return { path, message, fix: 'Write it below /etc or /var, or let a unit of systemd-tmpfiles make it.' };
 }
 
 function isAbsolute(path: string): boolean {

@@ -44,7 +44,12 @@ function userFindings(object: JsonObject): PolicyFinding[] {
   return objectsAt(object, `${IGNITION}/passwd/users`).flatMap(({ path, value }): PolicyFinding[] => {
     if (value['name'] !== 'core') return [{ path, message: 'Only the user core can be changed.' }];
     const other = Object.keys(value).find((field) => !CORE_FIELDS.includes(field));
-    if (other === undefined) return [];
+    if (other === undefined) {
+      const keys = value['sshAuthorizedKeys'];
+      const hasKeys = Array.isArray(keys) && keys.length > 0;
+      if (hasKeys || typeof value['passwordHash'] === 'string') return [];
+      return [{ path, message: 'The user core has neither SSH keys nor the hash of a password.' }];
+    }
     return [{ path, message: 'Of the user core only SSH keys and the hash of its password can be changed.' }];
   });
 }
