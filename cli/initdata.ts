@@ -32,6 +32,7 @@ export interface VerifyOptions extends InitdataOptions {
   readonly file?: string;
   readonly profile?: string;
   readonly digest?: string;
+  readonly referenceValues?: string;
   readonly output: 'text' | 'json';
 }
 
@@ -61,11 +62,18 @@ function registerBuild(initdata: Command, done: (status: ExitStatus) => void): v
       ] satisfies Tee[]),
     )
     .addOption(
-      new Option('--trustee <version>', 'format of the reference values')
+      new Option(
+        '--trustee <version>',
+        'release that reads the reference values: 1.1 as key reference-values.json, 1.2 as key reference_value',
+      )
         .choices(['1.1', '1.2'] satisfies TrusteeVersion[])
         .default('1.1'),
     )
-    .option('--expires <date>', 'until when Trustee takes the reference values, such as 2027-06-30', dateOf)
+    .option(
+      '--expires <date>',
+      'expiration of the reference values, such as 2027-06-30; Trustee requires it, and does not enforce it',
+      dateOf,
+    )
     .addOption(profilesOption())
     .addOption(insecureOption())
     .addOption(atOption())
@@ -101,6 +109,10 @@ function registerVerify(initdata: Command, done: (status: ExitStatus) => void): 
     .option('-f, --file <toml>', 'what it should be: this TOML; - for standard input')
     .option('--profile <profile>', 'what it should be: that of this profile (name or file)')
     .option('--digest <hex>', 'what it should be: of this digest, in any form: raw, HOSTDATA or MRCONFIGID')
+    .option(
+      '--reference-values <file>',
+      'what it should be: one of those that this file of Trustee 1.1 or 1.2 names init_data',
+    )
     .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json']).default('text'))
     .addOption(profilesOption())
     .addOption(insecureOption())

@@ -1,7 +1,7 @@
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { type InitdataDigests, TEES, type Tee } from '../../initdata/digest.ts';
-import { REFERENCE_NAME, referenceValues } from '../../initdata/reference-values.ts';
+import { REFERENCE_NAME, REFERENCE_VALUES_KEYS, referenceValues } from '../../initdata/reference-values.ts';
 import type { BuildOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
 import { printableJson } from '../report/printable.ts';
@@ -35,17 +35,23 @@ export async function build(profile: string | undefined, options: BuildOptions):
   for (const warning of problems.filter(({ severity }) => severity === 'warning')) {
     process.stderr.write(`warning: ${formatProblem(toldProblem(warning, name))}\n`);
   }
+  if (options.output === 'reference-values') {
+    process.stderr.write(
+      `for key ${REFERENCE_VALUES_KEYS[options.trustee]} of the ConfigMap with the reference values of Trustee ${options.trustee}, beside the launch measurements\n`,
+    );
+  }
   process.stdout.write(printed({ reading, annotation, digests, tees }, options));
   return 0;
 }
 
 function expiryProblems({ expires, at = new Date() }: BuildOptions): Problem[] {
   if (expires === undefined) {
-    const fix = 'say until when it is to be taken: --expires 2027-06-30';
-    return [{ message: 'a reference value has an end', fix }];
+    const fix = 'say which, though Trustee does not enforce it: --expires 2027-06-30';
+    return [{ message: 'a reference value has an expiration', fix }];
   }
   if (expires > at) return [];
-  const message = 'is over, and Trustee would take none of the values';
+  const message =
+    'is over, so that whoever reads the values takes them for old; Trustee itself does not look at it';
   return [{ path: '--expires', message, fix: 'give a day that is to come' }];
 }
 

@@ -1,14 +1,15 @@
 import type { InitdataDigests } from '../../initdata/digest.ts';
+import { readReferenceValues } from '../../initdata/reference-values.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import type { VerifyOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
-import { printable, printableJson } from '../report/printable.ts';
+import { plural, printable, printableJson } from '../report/printable.ts';
 import { UserError } from '../user-error.ts';
 import { type Difference, differencesOf } from './compare.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, toldProblem } from './reading.ts';
 import { type Source, sourceName, sourcesOf } from './sources.ts';
-import { nameOfInput, tomlOf } from './text-input.ts';
+import { nameOfInput, textOf, tomlOf } from './text-input.ts';
 
 /** What initdata should be, in words, and how to tell in what it differs. */
 interface Expectation {
@@ -28,7 +29,7 @@ interface Verified {
  * @throws UserError when something cannot be read, or what it should be would itself not work
  */
 export async function verify(source: string, options: VerifyOptions): Promise<ExitStatus> {
-  if (source === STDIN && options.file === STDIN) {
+  if (source === STDIN && [options.file, options.referenceValues].includes(STDIN)) {
     const message = 'the standard input can be read once only';
     throw new UserError([{ message, fix: 'give one of the inputs as a file' }]);
   }
@@ -45,16 +46,17 @@ export async function verify(source: string, options: VerifyOptions): Promise<Ex
 }
 
 async function expectationOf(options: VerifyOptions): Promise<Expectation> {
-  const { file, profile, digest } = options;
-  if ([file, profile, digest].filter((one) => one !== undefined).length !== 1) {
+  const { file, profile, digest, referenceValues } = options;
+  if ([file, profile, digest, referenceValues].filter((one) => one !== undefined).length !== 1) {
     throw new UserError([
       {
-        message: 'expected one of --file, --profile and --digest',
+        message: 'expected one of --file, --profile, --digest and --reference-values',
         fix: 'say what the initdata should be, in one way',
       },
     ]);
   }
   if (digest !== undefined) return digestExpectation(digest);
+  if (referenceValues !== undefined) return referenceExpectation(referenceValues);
   const name = profile === undefined ? nameOfInput(String(file)) : `profile ${profile}`;
   const toml =
     profile === undefined ? await tomlOf(String(file)) : profileInitdata(profile, options.profiles).toml;
@@ -84,6 +86,26 @@ function digestExpectation(digest: string): Expectation {
       if (forms(digests).some((form) => form === hex)) return [];
       const same = forms(digests).filter((form) => form.length === hex.length);
       return [{ what: 'digest', expected: hex, found: [...new Set(same)].join(' or ') || digests.raw }];
+    },
+  };
+}
+
+/** Trustee compares with the field of the evidence, whichever TEE it comes from. */
+async function referenceExpectation(file: string): Promise<Expectation> {
+  const name = nameOfInput(file);
+  const read = readReferenceValues(await textOf(file));
+  if ('fault' in read) {
+    const fix = 'make it anew: coco-gitops initdata build PROFILE -o reference-values --trustee 1.1 or 1.2';
+    throw new UserError([{ file: name, message: `no reference values: ${read.fault}`, fix }]);
+  }
+  const expected = `one of ${plural(read.digests.length, 'value')} of init_data`;
+  return {
+    name: `the reference values in ${name}`,
+    differences({ digests, initdata }) {
+      if (digests === undefined) return [{ what: 'no digest', found: initdata.faults.join('; ') }];
+      const fields = [digests.snp, digests.tdx];
+      if (fields.some((field) => read.digests.includes(field))) return [];
+      return [{ what: 'digest', expected, found: fields.join(' or ') }];
     },
   };
 }

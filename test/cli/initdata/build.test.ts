@@ -71,7 +71,8 @@ describe('initdata build', () => {
     expect(initdata(args)).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'a reference value has an end\n  fix: say until when it is to be taken: --expires 2027-06-30\n',
+      stderr:
+        'a reference value has an expiration\n  fix: say which, though Trustee does not enforce it: --expires 2027-06-30\n',
     });
     const [entry] = JSON.parse(initdata([...args, '--expires', '2027-06-30', ...TODAY]).stdout);
     expect(entry).toMatchObject({ name: 'init_data', expiration: '2027-06-30T00:00:00Z' });
@@ -207,7 +208,7 @@ describe('initdata build refuses', () => {
       status: 2,
       stdout: '',
       stderr:
-        '--expires: is over, and Trustee would take none of the values\n  fix: give a day that is to come\n',
+        '--expires: is over, so that whoever reads the values takes them for old; Trustee itself does not look at it\n  fix: give a day that is to come\n',
     });
     expect(initdata([...args, '2027-07-01']).status).toBe(0);
   });

@@ -5,6 +5,7 @@ import { readToml } from '../../../cli/initdata/reading.ts';
 import { encodeInitdata, initdataToml } from '../../../constructs/initdata/initdata.ts';
 import { decodeInitdata } from '../../../initdata/decode.ts';
 import { ALGORITHMS, initdataDigests } from '../../../initdata/digest.ts';
+import { REFERENCE_VALUES_KEYS, TRUSTEE_VERSIONS } from '../../../initdata/reference-values.ts';
 import { CERTIFICATE } from '../../profiles/profile-text.ts';
 import { BUILT_IN, initdata, podWith, tomlWith } from './support/initdata.ts';
 
@@ -114,13 +115,35 @@ describe('initdata verify', () => {
     );
   });
 
+  it.each(TRUSTEE_VERSIONS)('takes the reference values that build prints, for Trustee %s', (trustee) => {
+    const args = ['build', '--file', 'a.toml', '-o', 'reference-values', '--trustee', trustee];
+    const built = initdata([...args, '--expires', '2099-12-31'], files);
+    expect(built.status).toBe(0);
+    expect(built.stderr).toContain(`for key ${REFERENCE_VALUES_KEYS[trustee]} of the ConfigMap`);
+    const given = { ...files, 'values.json': built.stdout };
+    const verify = (source: string) =>
+      initdata(['verify', source, '--reference-values', 'values.json'], given);
+    expect(verify('pod.json')).toMatchObject({ status: 0, stdout: 'same     pod.json: Pod team/app\n' });
+    const other = { ...given, 'other.toml': `${TOML}# x\n` };
+    const { status, stdout } = initdata(['verify', 'other.toml', '--reference-values', 'values.json'], other);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^differs {2}other\.toml, from the reference values in values\.json:\n {2}digest: expected one of 2 values of init_data, found /,
+    );
+    const cut = { ...files, 'values.json': built.stdout.replace('init_data', 'initdata') };
+    expect(initdata(['verify', 'pod.json', '--reference-values', 'values.json'], cut)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('values.json: no reference values: it'),
+    });
+  });
+
   it('refuses what cannot be compared with', () => {
     const stderrOf = (args: string[], more = {}) => {
       const { status, stdout, stderr } = initdata(['verify', 'pod.json', ...args], { ...files, ...more });
       expect([status, stdout]).toEqual([2, '']);
       return stderr;
     };
-    expect(stderrOf([])).toMatch(/^expected one of --file, --profile and --digest\n/);
+    expect(stderrOf([])).toMatch(/^expected one of --file, --profile, --digest and --reference-values\n/);
     expect(stderrOf(['--file', 'a.toml', '--digest', 'a'.repeat(64)])).toMatch(/^expected one of --file/);
     for (const digest of ['', 'abc', 'g'.repeat(64), 'a'.repeat(65)]) {
       expect(stderrOf(['--digest', digest])).toMatch(/^expected --digest to be 64, 96 or 128 hexadecimal/);
