@@ -36,8 +36,7 @@ export async function check(
       for await (const batch of judgeFile(file, judging)) {
         for (const document of batch) {
           if (counter.isEmpty) output.add(reporter.start());
-          counter.add(document);
-          output.add(reporter.document(document));
+          output.add(reporter.document(counter.add(document)));
           if (output.isFull) await output.flush();
         }
       }

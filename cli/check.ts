@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly skip: readonly string[];
   readonly exclude: readonly string[];
   readonly waive: readonly string[];
+  /** False: what objects waive for themselves does not count. */
+  readonly waivers?: boolean;
   readonly minSeverity: Severity;
 }
 
@@ -48,6 +50,7 @@ export function registerCheck(program: Command, done: (status: ExitStatus) => vo
       (waiver: string, waivers: readonly string[]) => [...waivers, waiver],
       [],
     )
+    .option('--no-waivers', 'take no waiver from annotations: for manifests that nobody has reviewed')
     .addOption(
       new Option('--min-severity <severity>', 'leave out what matters less')
         .choices(SEVERITY_NAMES)

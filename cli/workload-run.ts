@@ -82,8 +82,7 @@ async function report(
   const counter = new Counter();
   output.add(reporter.start());
   for (const document of transformed.flatMap(({ documents }) => documents)) {
-    counter.add(document);
-    output.add(reporter.document(document));
+    output.add(reporter.document(counter.add(document)));
   }
   const summary = counter.summary();
   output.add(reporter.end(summary));

@@ -16,6 +16,8 @@ const MOST = 64;
  * @returns every meaning with its defaults; none when that cannot be guessed
  */
 export function assumedProfiles(value: object, issues: readonly Issue[]): ParsedProfile[] {
+  // Each makes copies of the whole profile.
+  if (issues.length > MOST) return [];
   const meanings = issues.reduce<object[]>(
     (candidates, issue) =>
       candidates.length > MOST
@@ -31,7 +33,9 @@ export function assumedProfiles(value: object, issues: readonly Issue[]): Parsed
 function withoutIssue(candidate: object, issue: Issue, written: object): object[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return [issue.keys.reduce((rest, key) => replaced(rest, [...path, key], undefined), candidate)];
+    const unknown = new Set(issue.keys);
+    const known = Object.entries(valueAt(candidate, path) ?? {}).filter(([key]) => !unknown.has(key));
+    return [replaced(candidate, path, Object.fromEntries(known))];
   }
   if (issue.code === 'invalid_value') return issue.values.map((value) => replaced(candidate, path, value));
   if (valueAt(written, path) !== undefined) {

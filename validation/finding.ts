@@ -12,4 +12,6 @@ export interface Finding {
   readonly message: string;
   /** How to mend it, where that is known. */
   readonly fix?: string;
+  /** Whether it is waived; it is then no more than information. */
+  readonly waived?: true;
 }

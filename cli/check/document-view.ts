@@ -4,6 +4,7 @@ import type { SourceDocument } from '../../manifests/read-documents.ts';
 import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
 import type { SourceNode } from '../../manifests/tree/source-node.ts';
 import type { Finding } from '../../validation/finding.ts';
+import { shortened } from '../report/printable.ts';
 import { isEncrypted } from './encrypted.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Judging } from './judge-document.ts';
@@ -100,19 +101,30 @@ export class DocumentView {
   ): CheckedDocument {
     const { file, document } = this;
     const { index, lines, root } = document;
+    const waived = findings.filter(
+      (finding) => finding.waived === true && !this.judging.skip.has(finding.rule),
+    );
     const placed = findings
       .filter(({ rule, severity }) => this.counts(rule, severity))
       .map(({ rule, severity, path, message, fix, start }): PlacedFinding => {
-        return { rule, severity, path, message, ...(fix !== undefined && { fix }), ...lines.position(start) };
+        return {
+          rule,
+          severity,
+          path: shortened(path),
+          message: shortened(message),
+          ...(fix !== undefined && { fix: shortened(fix) }),
+          ...lines.position(start),
+        };
       })
       .sort((a, b) => a.line - b.line || a.column - b.column);
     return {
       file,
       index,
       line: lines.position(start).line,
-      ...identity,
+      ...identityShown(identity),
       verdict: placed.some(({ severity }) => severity === 'error') ? 'invalid' : verdict,
       findings: placed,
+      ...(waived.length > 0 && { waived: waived.map(({ rule }) => rule) }),
       excerpt: ({ line, column }) => excerptOf(document, root && this.secrets(), line, column),
     };
   }
@@ -135,4 +147,15 @@ function asWritten({ rule, fix }: Finding, root: SourceNode, path: string): Part
   const { found, node } = findNode(root, path);
   if (!found || node.kind !== 'scalar' || node.plain === undefined) return {};
   return { fix: `Write it in quotes: "${node.plain}".` };
+}
+
+/** No server takes a longer name, and each finding of the object may repeat it. */
+const LONGEST_NAME = 300;
+
+function identityShown(identity: Partial<CheckedDocument>): Partial<CheckedDocument> {
+  const entries = Object.entries(identity).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? shortened(value, LONGEST_NAME) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

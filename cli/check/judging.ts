@@ -27,6 +27,7 @@ export async function judgingOf(
     strict,
     skip,
     waive,
+    waivers,
     minSeverity,
     tee,
   }: Omit<CheckOptions, 'output' | 'exclude'> & { readonly tee?: Tee },
@@ -44,6 +45,7 @@ export async function judgingOf(
   };
   const policy = policyContext([], {
     waivers: new Map(waive.map(waiverOf)),
+    ownWaivers: waivers !== false,
     ...(tee !== undefined && { tee }),
   });
   const given = crds === undefined ? undefined : await loadCrds(crds, shipped.objectMeta);

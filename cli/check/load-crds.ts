@@ -3,7 +3,7 @@ import { readDocuments, type SourceDocument } from '../../manifests/read-documen
 import { readChunks } from '../../manifests/read-file.ts';
 import { findNode } from '../../manifests/tree/find-node.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
-import type { TypeSchema } from '../../validation/catalog/catalog.ts';
+import type { KindSchema, TypeSchema } from '../../validation/catalog/catalog.ts';
 import { type CrdCatalog, crdCatalog } from '../../validation/catalog/crds.ts';
 import { isJsonObject } from '../../validation/json.ts';
 import { kindsOfCrd } from '../../validation/schema/crd.ts';
@@ -68,15 +68,39 @@ function faultOf(definition: unknown): string | undefined {
 
 /** A schema is compiled when an object asks for it; that it cannot be is the definition's fault. */
 function compiling(catalog: CrdCatalog): CrdCatalog {
+  const known = new Map<KindSchema, KindSchema>();
   return {
     kinds: catalog.kinds,
     find(apiVersion, kind) {
-      try {
-        return catalog.find(apiVersion, kind);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        throw new UserError([{ message, fix: 'correct the CustomResourceDefinition given with --crds' }]);
-      }
+      const schema = told(() => catalog.find(apiVersion, kind));
+      if (schema === undefined) return undefined;
+      const guarded = known.get(schema) ?? { ...schema, checkValue: guardedCheck(schema) };
+      known.set(schema, guarded);
+      return guarded;
     },
   };
+}
+
+/** The code that is made of many alternatives in each other can be too much for the stack. */
+function guardedCheck({ info, checkValue }: KindSchema): KindSchema['checkValue'] {
+  return (value) => {
+    try {
+      return checkValue(value);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw unusable(`the schema of ${info.kind} has too many alternatives within each other`);
+    }
+  };
+}
+
+function told<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    throw unusable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unusable(message: string): UserError {
+  return new UserError([{ message, fix: 'correct the CustomResourceDefinition given with --crds' }]);
 }

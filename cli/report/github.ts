@@ -1,4 +1,5 @@
 import type { Severity } from '../../validation/finding.ts';
+import { remarksOn } from '../check/report.ts';
 import { printable } from './printable.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -20,7 +21,10 @@ export function githubReporter(): Reporter {
         })
         .join('');
     },
-    end: () => '',
+    end: (summary) =>
+      remarksOn(summary)
+        .map((text) => `::notice title=coco-gitops::${data(text)}\n`)
+        .join(''),
   };
 }
 

@@ -50,13 +50,15 @@ export function sarifReporter(version: string, rules: readonly RuleText[]): Repo
     start: () =>
       `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`,
     document: (document) => document.findings.map((finding) => result(document, finding)).join(''),
-    end() {
+    end({ waived, notShown }) {
       const driver = {
         name: 'coco-gitops',
         version,
         rules: [...used.keys()].map((rule) => describeRule(rule, texts.get(rule))),
       };
-      return `\n],"tool":${printableJson({ driver })}}]}\n`;
+      const more = { ...(waived !== undefined && { waived }), ...(notShown !== undefined && { notShown }) };
+      const properties = Object.keys(more).length > 0 ? `,"properties":${printableJson(more)}` : '';
+      return `\n],"tool":${printableJson({ driver })}${properties}}]}\n`;
     },
   };
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { Severity } from '../../validation/finding.ts';
-import type { CheckedDocument, CheckSummary, PlacedFinding } from '../check/report.ts';
+import { type CheckedDocument, type CheckSummary, type PlacedFinding, remarksOn } from '../check/report.ts';
 import { plural, printable } from './printable.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -46,7 +46,12 @@ export function textReporter(useColor: boolean): Reporter {
       file = document.file;
       return `${head}${objectLine(document)}${document.findings.map((one) => finding(document, one)).join('')}\n`;
     },
-    end: (summary) => skippedLine(skipped) + summaryLine(summary),
+    end: (summary) =>
+      skippedLine(skipped) +
+      remarksOn(summary)
+        .map((line) => `${line}\n`)
+        .join('') +
+      summaryLine(summary),
   };
 }
 

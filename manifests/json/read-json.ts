@@ -1,6 +1,8 @@
 import { MAX_DEPTH } from '../../validation/read-object.ts';
 import type { ScalarValue, SourceEntry, SourceNode } from '../tree/source-node.ts';
+import { MOST_ITEMS } from '../unpack-list.ts';
 import { Unreadable } from '../unreadable.ts';
+import { ValueCount } from '../value-count.ts';
 
 /** Whether a text begins as a JSON object does. It may also be YAML in flow style. */
 export function looksLikeJson(text: string): boolean {
@@ -15,7 +17,13 @@ export function looksLikeJson(text: string): boolean {
 export function readJson(text: string): SourceNode[] {
   const reader = new JsonReader(text);
   const values: SourceNode[] = [];
-  while (!reader.atEnd()) values.push(reader.value(0));
+  while (!reader.atEnd()) {
+    if (values.length === MOST_ITEMS) {
+      const message = `The text holds more than ${MOST_ITEMS} values after each other.`;
+      throw new Unreadable('yaml/size', reader.offset, message, 'Split it.');
+    }
+    values.push(reader.value(0));
+  }
   return values;
 }
 
@@ -25,8 +33,14 @@ const OTHER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
 
 class JsonReader {
   private at = 0;
+  private readonly count = new ValueCount();
 
   constructor(private readonly text: string) {}
+
+  /** How far it has read. */
+  get offset(): number {
+    return this.at;
+  }
 
   atEnd(): boolean {
     this.skipBlank();
@@ -36,6 +50,7 @@ class JsonReader {
   value(depth: number): SourceNode {
     this.skipBlank();
     const start = this.at;
+    this.count.add(start);
     if (depth > MAX_DEPTH)
       throw new Unreadable('yaml/depth', start, `The document is nested more than ${MAX_DEPTH} levels deep.`);
     switch (this.text[start]) {

@@ -18,7 +18,7 @@ export function judgeBy(rules: readonly PolicyRule[], input: unknown, context: P
   const { object } = reading;
   if (typeof object['kind'] !== 'string') return [];
   const target = targetOf(object);
-  const waivers = new Waivers(object, context.waivers);
+  const waivers = new Waivers(object, context);
   const findings = new Findings();
   const add = ({ rule, path, message, ...more }: Finding) => findings.add(rule, path, message, more);
   for (const rule of rules) {

@@ -1,7 +1,7 @@
 import { type AgentPolicy, readAgentPolicy } from '../../initdata/agent-policy.ts';
-import { decodeInitdata } from '../../initdata/decode.ts';
 import type { Tee } from '../../initdata/digest.ts';
 import { type Initdata, readInitdata } from '../../initdata/read.ts';
+import { Unpacking } from '../../initdata/unpacking.ts';
 import type { JsonObject } from '../json.ts';
 import { readObject } from '../read-object.ts';
 import { targetOf } from './support/target.ts';
@@ -18,6 +18,8 @@ export interface PolicyContext {
   readonly waivers: ReadonlyMap<string, string>;
   /** The TEE of the cluster, where that is known. */
   readonly tee?: Tee;
+  /** Whether an object may waive rules for itself; false where nobody vouches for it. */
+  readonly ownWaivers?: boolean;
   /** The objects of the run of one kind, that which is judged among them. */
   ofKind(group: string, kind: string): readonly JsonObject[];
   /** What the value of an initdata annotation holds. */
@@ -30,6 +32,11 @@ export interface PolicyOptions {
    * @default - none
    */
   readonly waivers?: ReadonlyMap<string, string>;
+  /**
+   * Whether an object may waive rules for itself.
+   * @default true
+   */
+  readonly ownWaivers?: boolean;
   /**
    * When certificates have to be valid.
    * @default - now
@@ -48,7 +55,7 @@ export interface PolicyOptions {
  * @param inputs every object of it, as read from YAML or JSON
  */
 export function policyContext(inputs: readonly unknown[], options: PolicyOptions = {}): PolicyContext {
-  const { waivers = new Map(), now = new Date(), tee } = options;
+  const { waivers = new Map(), ownWaivers = true, now = new Date(), tee } = options;
   const kinds = new Map<string, JsonObject[]>();
   for (const input of inputs) {
     const reading = readObject(input);
@@ -58,17 +65,14 @@ export function policyContext(inputs: readonly unknown[], options: PolicyOptions
     if (same === undefined) kinds.set(key, [reading.object]);
     else same.push(reading.object);
   }
-  const readings = new Map<string, InitdataReading>();
+  const initdata = new InitdataReader();
   return {
     now,
     waivers,
+    ownWaivers,
     ...(tee !== undefined && { tee }),
     ofKind: (group, kind) => kinds.get(keyOf({ group, kind })) ?? [],
-    initdata: (value) => {
-      const reading = readings.get(value) ?? read(value);
-      readings.set(value, reading);
-      return reading;
-    },
+    initdata: (value) => initdata.read(value),
   };
 }
 
@@ -76,11 +80,31 @@ function keyOf({ group, kind }: { readonly group: string; readonly kind: string 
   return JSON.stringify([group, kind]);
 }
 
-function read(value: string): InitdataReading {
-  const decoded = decodeInitdata(value);
-  if ('fault' in decoded) return decoded;
-  const initdata = readInitdata(decoded.toml);
-  return initdata.policy === undefined
-    ? { initdata }
-    : { initdata, policy: readAgentPolicy(initdata.policy) };
+/** Several rules look at the initdata of one pod, and many pods have the same. */
+const MOST_HELD = 8;
+
+/** Reads initdata, and holds the last few readings: what is read of one can have a hundred times its size. */
+class InitdataReader {
+  private readonly unpacking = new Unpacking();
+  private readonly held = new Map<string, InitdataReading>();
+
+  read(value: string): InitdataReading {
+    const known = this.held.get(value);
+    const reading = known ?? this.readAnew(value);
+    // The one that was asked for last is the last to go.
+    this.held.delete(value);
+    this.held.set(value, reading);
+    const [oldest] = this.held.keys();
+    if (this.held.size > MOST_HELD && oldest !== undefined) this.held.delete(oldest);
+    return reading;
+  }
+
+  private readAnew(value: string): InitdataReading {
+    const decoded = this.unpacking.decode(value);
+    if ('fault' in decoded) return decoded;
+    const initdata = readInitdata(decoded.toml);
+    return initdata.policy === undefined
+      ? { initdata }
+      : { initdata, policy: readAgentPolicy(initdata.policy) };
+  }
 }

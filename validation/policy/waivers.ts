@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { JsonObject } from '../json.ts';
 import { memberPointer } from '../json-pointer.ts';
+import type { PolicyContext } from './policy-context.ts';
 import { secretIn } from './support/secrets.ts';
 import { objectAt } from './support/values.ts';
 
@@ -16,11 +17,11 @@ export class Waivers {
   private readonly used = new Set<string>();
   private readonly forAll: ReadonlyMap<string, string>;
 
-  /** @param forAll reasons for which rules are waived in the whole run, by rule */
-  constructor(object: JsonObject, forAll: ReadonlyMap<string, string>) {
-    this.forAll = forAll;
+  constructor(object: JsonObject, { waivers, ownWaivers }: Pick<PolicyContext, 'waivers' | 'ownWaivers'>) {
+    this.forAll = waivers;
+    const annotations = ownWaivers === false ? {} : objectAt(object, ANNOTATIONS);
     this.stated = new Map(
-      Object.entries(objectAt(object, ANNOTATIONS)).flatMap(([key, value]) =>
+      Object.entries(annotations).flatMap(([key, value]) =>
         key.startsWith(WAIVER_PREFIX)
           ? [[`policy/${key.slice(WAIVER_PREFIX.length)}`, typeof value === 'string' ? value.trim() : '']]
           : [],
@@ -35,7 +36,12 @@ export class Waivers {
     if (!reason) return finding;
     // What is wanted as it is needs no remedy.
     const { fix: _, ...waived } = finding;
-    return { ...waived, severity: 'info', message: `${finding.message} Waived: ${shown(reason)}` };
+    return {
+      ...waived,
+      severity: 'info',
+      message: `${finding.message} Waived: ${shown(reason)}`,
+      waived: true,
+    };
   }
 
   /** Waivers without a reason, of rules that there are not, and of those that found nothing. */

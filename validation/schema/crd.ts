@@ -17,6 +17,11 @@ export function kindsOfCrd(document: unknown): SourceKind[] {
       const schema = version.schema?.openAPIV3Schema;
       if (schema === undefined)
         throw new Error(`version ${version.name} of ${names.plural}.${group} has no schema`);
+      if (workOf(schema) > MOST_WORK) {
+        throw new Error(
+          `the schema of version ${version.name} of ${names.plural}.${group} has too many parts, or patterns`,
+        );
+      }
       const scale = version.subresources?.scale;
       return {
         group,
@@ -30,6 +35,28 @@ export function kindsOfCrd(document: unknown): SourceKind[] {
         schema: withoutNulls(schema),
       };
     });
+}
+
+/**
+ * How much work a schema makes: by its parts, of which a pattern or a rule counts as many. The largest that are published
+ * come to 12,000 (ApplicationSet of Argo CD: 9,800 parts; SecretStore of External Secrets: 731 patterns).
+ */
+const MOST_WORK = 20_000;
+const PATTERN = 10;
+
+function workOf(schema: unknown): number {
+  let work = 0;
+  const open: unknown[] = [schema];
+  while (open.length > 0 && work <= MOST_WORK) {
+    const part = open.pop();
+    if (typeof part !== 'object' || part === null) continue;
+    work += 1;
+    const { pattern, rule, enum: values } = part as Record<string, unknown>;
+    if (typeof pattern === 'string' || typeof rule === 'string') work += PATTERN;
+    if (Array.isArray(values)) work += values.length / PATTERN;
+    for (const member of Object.values(part)) if (typeof member === 'object') open.push(member);
+  }
+  return work;
 }
 
 interface Crd {

@@ -28,6 +28,7 @@ function mapSchema(source: SourceSchema, maybeNull: boolean): ValueSchema {
     ...pick(source, PLAIN),
     ...(source.pattern && { pattern: source.pattern }),
     ...(source.properties !== undefined && { properties: mapSchemas(source.properties) }),
+    ...protoProperty(source.properties ?? {}),
     ...(typeof source.additionalProperties === 'object' && {
       additionalProperties: customValueSchema(source.additionalProperties),
     }),
@@ -113,6 +114,12 @@ function saysIntOrString({ anyOf }: SourceSchema): boolean {
 
 function isOnlyType(schema: SourceSchema | undefined, type: string): boolean {
   return schema?.type === type && Object.keys(schema).length === 1;
+}
+
+/** Ajv passes over a property of this name (ajv lib/vocabularies/code.ts, allSchemaProperties), but for a pattern. */
+function protoProperty(properties: Readonly<Record<string, SourceSchema>>): ValueSchema {
+  const schema = Object.getOwnPropertyDescriptor(properties, '__proto__')?.value;
+  return schema === undefined ? {} : { patternProperties: { '^__proto__$': customValueSchema(schema) } };
 }
 
 function mapSchemas(schemas: Readonly<Record<string, SourceSchema>>): Record<string, ValueSchema> {

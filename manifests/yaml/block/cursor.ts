@@ -1,3 +1,4 @@
+import { ValueCount } from '../../value-count.ts';
 import { OTHER_YAML } from './other-yaml.ts';
 
 const [NEWLINE, SPACE, HASH, DASH, DOT, PERCENT] = [0x0a, 0x20, 0x23, 0x2d, 0x2e, 0x25];
@@ -10,6 +11,7 @@ export class Cursor {
   end = 0;
   /** Column of `at`, from 0; -1 when there is no further line. */
   indent = -1;
+  readonly values = new ValueCount();
 
   constructor(
     readonly text: string,

@@ -23,6 +23,7 @@ class FlowReader {
   value(depth: number): SourceNode {
     const { text } = this.cursor;
     const start = this.at;
+    this.cursor.values.add(start);
     if (depth > MAX_DEPTH) throw OTHER_YAML;
     if (text[start] === '[') {
       const items = this.members(']', () => this.value(depth + 1));

@@ -63,6 +63,7 @@ class BlockReader {
 
   private item(indent: number, depth: number): SourceNode {
     const { cursor } = this;
+    cursor.values.add(cursor.at);
     const at = cursor.skipSpaces(cursor.at + 1);
     if (cursor.atEndOfLine(at)) {
       const after = cursor.at + 1;
@@ -87,6 +88,7 @@ class BlockReader {
 
   private entry(indent: number, depth: number): SourceEntry {
     const { cursor } = this;
+    cursor.values.add(cursor.at);
     const key = this.keyEnd();
     const name = key === undefined ? undefined : goKey(key.value);
     if (key === undefined || name === undefined) throw OTHER_YAML;

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../json.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
+import { named } from '../support/indexed.ts';
 import { confidentialPodsOf, type PodPlace } from '../support/pods.ts';
-import { nameOf, namespaceOf, objectsAt, textAt } from '../support/values.ts';
+import { namespaceOf, objectsAt, textAt } from '../support/values.ts';
 
 /** Confidential pods get no token for the API of the cluster. */
 export const confidentialToken: PolicyRule = {
@@ -35,8 +36,6 @@ function isMounted(object: JsonObject, { spec }: PodPlace, context: PolicyContex
   const { automountServiceAccountToken: own } = spec;
   if (typeof own === 'boolean') return own;
   const name = textAt(spec, '/serviceAccountName') ?? 'default';
-  const account = context
-    .ofKind('', 'ServiceAccount')
-    .find((one) => nameOf(one) === name && namespaceOf(one) === namespaceOf(object));
+  const account = named(context.ofKind('', 'ServiceAccount'), namespaceOf(object), name);
   return account?.['automountServiceAccountToken'] !== false;
 }

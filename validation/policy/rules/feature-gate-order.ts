@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { isFeatureGates } from '../support/feature-gates.ts';
+import { memoOf } from '../support/indexed.ts';
 import { enablesTdx, machineConfigRole } from '../support/machine-config.ts';
 import { hasWave, KATA_CONFIG, MACHINE_CONFIG, waveOf } from '../support/run.ts';
 import { isKind } from '../support/target.ts';
@@ -21,10 +22,12 @@ export const featureGateOrder: PolicyRule = {
 
 function findings(gates: JsonObject, context: PolicyContext): PolicyFinding[] {
   const [kataConfig] = context.ofKind(...KATA_CONFIG);
-  const isInert = context
-    .ofKind(...MACHINE_CONFIG)
-    .some((object) => machineConfigRole(object) === 'kata-oc' && enablesTdx(object));
-  if (!isInert || kataConfig === undefined || textAt(gates, '/data/confidential') !== 'true') return [];
+  if (
+    !enableTdxInPool(context.ofKind(...MACHINE_CONFIG)) ||
+    kataConfig === undefined ||
+    textAt(gates, '/data/confidential') !== 'true'
+  )
+    return [];
   if (textAt(gates, '/data/deploymentMode') === 'DaemonSet') {
     const message =
       'With deploymentMode DaemonSet there is no pool kata-oc: the MachineConfig for TDX reaches no node.';
@@ -40,3 +43,7 @@ function findings(gates: JsonObject, context: PolicyContext): PolicyFinding[] {
   const message = 'Applied together with KataConfig, or before it, the rollout never ends.';
   return [{ path: '/data/confidential', message, severity: 'warning' }];
 }
+
+const enableTdxInPool = memoOf((configs: readonly JsonObject[]) =>
+  configs.some((object) => machineConfigRole(object) === 'kata-oc' && enablesTdx(object)),
+);

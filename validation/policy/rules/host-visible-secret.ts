@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../json.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
+import { memoOf, named } from '../support/indexed.ts';
 import { confidentialPodsOf, containersOf, type PodPlace } from '../support/pods.ts';
 import { isReference } from '../support/secrets.ts';
-import { nameOf, namespaceOf, objectsAt, textAt, textMembersAt } from '../support/values.ts';
+import { namespaceOf, objectsAt, textAt, textMembersAt } from '../support/values.ts';
 
 /** Secrets of confidential pods are sealed. */
 export const hostVisibleSecret: PolicyRule = {
@@ -38,16 +39,17 @@ function referencesOf(object: JsonObject, pod: PodPlace): string[] {
 
 /** Whether the Secret is in the same run, with nothing in it but sealed values. */
 function isSealed(name: string, namespace: string, context: PolicyContext): boolean {
-  const secret = context
-    .ofKind('', 'Secret')
-    .find((one) => nameOf(one) === name && namespaceOf(one) === namespace);
-  if (secret === undefined) return false;
+  const secret = named(context.ofKind('', 'Secret'), namespace, name);
+  return secret !== undefined && holdsOnlySealed(secret);
+}
+
+const holdsOnlySealed = memoOf((secret: JsonObject): boolean => {
   const values = [
     ...textMembersAt(secret, '/stringData').map(({ value }) => value),
     ...textMembersAt(secret, '/data').map(({ value }) => Buffer.from(value, 'base64').toString('utf8')),
   ];
   return values.every((value) => value.startsWith('sealed.') && isReference(value));
-}
+});
 
 function finding(path: string, name: string): PolicyFinding {
   return {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
+import { groupsOf } from '../support/indexed.ts';
 import { allows, isRole, rightsOf, roleNameOf, subjectsOf } from '../support/rbac.ts';
 import { nameOf, namespaceOf, textAt } from '../support/values.ts';
 
@@ -30,15 +31,16 @@ export const rbacSecrets: PolicyRule = {
 
 /** The first group that a binding of the run gives the role to. */
 function groupWith(role: JsonObject, context: PolicyContext): string | undefined {
-  const bindings = ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) =>
-    context.ofKind('rbac.authorization.k8s.io', kind),
+  const bindings = ['RoleBinding', 'ClusterRoleBinding'].flatMap(
+    (kind) => byRole(context.ofKind('rbac.authorization.k8s.io', kind)).get(nameOf(role)) ?? [],
   );
   const ours = bindings.filter(
     (binding) =>
-      roleNameOf(binding) === nameOf(role) &&
       textAt(binding, '/roleRef/kind') === role['kind'] &&
       (role['kind'] === 'ClusterRole' || namespaceOf(binding) === namespaceOf(role)),
   );
   const group = ours.flatMap(subjectsOf).find(({ value }) => value['kind'] === 'Group')?.value['name'];
   return typeof group === 'string' ? group : undefined;
 }
+
+const byRole = groupsOf(roleNameOf);
