@@ -80,11 +80,16 @@ export function rolloutSteps(shape: RolloutShape): readonly Step[] {
     ]),
     ...when(verification !== undefined, [
       stage('76-verification', 26, 'Verification of attestation', ['verification']),
-      gate('G7', '77-gate-attestation-verified', 27, 'A confidential pod has attested'),
+      gate('G7', '77-gate-attestation-verified', 27, 'A confidential pod says that it has attested'),
     ]),
     ...when(verification?.refusal === true, [
       stage('78-refusal', 28, 'Verification of refusal', ['refusal']),
-      gate('G8', '79-gate-refusal-verified', 29, 'The key broker service has refused other initdata'),
+      gate(
+        'G8',
+        '79-gate-refusal-verified',
+        29,
+        'A pod with other initdata says that the key broker service has refused it',
+      ),
     ]),
     stage('80-workloads', 30, 'Confidential workloads', ['workloads']),
   ];

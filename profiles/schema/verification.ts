@@ -35,5 +35,5 @@ export const verification = z
   })
   .optional()
   .describe(
-    'Jobs that verify attestation before the workloads start; {} for all of the defaults. Left out: none. The KBS has to have the resource.',
+    'Jobs that try out attestation before the workloads start; {} for all of the defaults. Left out: none. The KBS has to have the resource. They test the configuration, not an adversary: their status comes from the cluster that they test.',
   );

@@ -3,15 +3,21 @@ import type { GateCluster, GateVerification } from './gate-cluster.ts';
 
 type Verifies = GateVerification['verifies'];
 
-/** G7: a confidential pod gets what the KBS keeps for it, and a confidential GPU computes. */
+/**
+ * G7: a confidential pod gets what the KBS keeps for it, and a confidential GPU computes. That is as true as the cluster is
+ * honest: the status of a Job comes from the node and the API that it tests.
+ */
 export const attestationVerified: readonly MakeCondition[] = [
-  verified('attestation', 'A confidential pod has got a resource of the KBS, and it is the expected one'),
-  verified('gpu', 'A confidential pod has computed on a GPU, and the result is right'),
+  verified(
+    'attestation',
+    'A confidential pod says that it has got a resource of the KBS, and that it is the expected one',
+  ),
+  verified('gpu', 'A confidential pod says that it has computed on a GPU, and that the result is right'),
 ];
 
 /** G8: the KBS binds what it releases to initdata, and with it to the agent policy. */
 export const refusalVerified: readonly MakeCondition[] = [
-  verified('refusal', 'The KBS has refused the resource to a confidential pod with other initdata'),
+  verified('refusal', 'A confidential pod with other initdata says that the KBS has refused it the resource'),
 ];
 
 /**

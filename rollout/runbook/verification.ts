@@ -23,7 +23,7 @@ export function verification(
   return [
     '## Verification',
     '',
-    'Before the workloads start, Jobs with the runtime class and the initdata of the workloads show that a guest gets what it needs. The key broker service (KBS) has to be ready for them:',
+    'Before the workloads start, Jobs with the runtime class and the initdata of the workloads try out whether a guest gets what it needs. They find mistakes in the configuration. They keep no adversary out: their status comes from the API and the node that they test, and whoever controls those can show any. What was released, and to what evidence, is in the log of the key broker service (KBS), on the other cluster. It has to be ready for them:',
     '',
     `- It has the resource \`${attestation.resource}\` with the content \`${attestation.expect}\`, and releases it to this initdata.`,
     ...(refusal
