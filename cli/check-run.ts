@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { withoutExcluded } from '../manifests/exclude.ts';
 import { findFiles } from '../manifests/find-files.ts';
 import { type ShippedCatalog, shippedCatalog } from '../validation/catalog/shipped.ts';
+import { defaultPaths } from './check/default-paths.ts';
 import { judgeFile } from './check/judge-file.ts';
 import { judgingOf } from './check/judging.ts';
 import { Output } from './check/output.ts';
@@ -17,14 +18,16 @@ declare const VERSION: string;
 /**
  * Judges manifests and prints a report, document by document.
  *
+ * @param given what to judge; when it is nothing, what is piped in, or else `dist`
  * @param shipped what objects are judged by; the schemas that ship lie beside the built program
  * @throws UserError when a path is not there, or nothing was found to be judged
  */
 export async function check(
-  paths: readonly string[],
+  given: readonly string[],
   options: CheckOptions,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
+  const paths = given.length > 0 ? given : await defaultPaths();
   const files = withoutExcluded(findFiles(paths), options.exclude);
   const judging = await judgingOf(options, files, shipped);
   const reporter = await FORMATS[options.output](VERSION);

@@ -26,9 +26,10 @@ export function registerCheck(program: Command, done: (status: ExitStatus) => vo
   program
     .command('check')
     .description('judge manifests as a strict OpenShift 4.21 API server would, and by policy rules')
-    .argument('[path...]', 'files, folders, patterns such as "apps/**/*.yaml", or - for standard input', [
-      'dist',
-    ])
+    .argument(
+      '[path...]',
+      'files, folders, patterns such as "apps/**/*.yaml", or - for standard input; without one, what is piped in, or else dist',
+    )
     .addOption(
       new Option('--rules <family>', 'which rules to judge by').choices([...FAMILIES, 'all']).default('all'),
     )

@@ -160,6 +160,14 @@ export const API_RULES: readonly RuleText[] = [
     link: `${NAMES}/#dns-label-names`,
   },
   {
+    rule: 'api/metadata-managed-fields',
+    summary: 'Who manages which fields is not well formed.',
+    meaning:
+      'The name of a manager has at most 128 bytes, all of them printable, and that of a subresource 256.',
+    fix: 'Remove managedFields from manifests: the server keeps them.',
+    link: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/',
+  },
+  {
     rule: 'api/metadata-owner-references',
     summary: 'An owner reference is not complete, or there are two controllers.',
     meaning:

@@ -110,6 +110,16 @@ describe('the status of a custom resource', () => {
     const catalog = widgetCatalogOf(schema, { subresources: { status: {} } });
     expect(problemsOf(widget({ status: { phase: 1 } }), catalog)).toEqual([]);
     expect(problemsOf(widget({ status: 'wrong' }), catalog)).toEqual([]);
+    // What has the wrong type is looked into for fields that nobody knows.
+    expect(problemsOf(widget({ status: { phase: {} } }), catalog)).toEqual([]);
+    expect(problemsOf(widget({ status: { phase: ['x', []] } }), catalog)).toEqual([]);
+    expect(problemsOf(widget({ status: { phase: { a: { b: 1 } } } }), catalog)).toEqual([
+      'api/unknown-field /status/phase/a',
+    ]);
+    expect(problemsOf(widget({ status: { phase: [1, { a: 1 }] } }), catalog)).toEqual([
+      'api/unknown-field /status/phase/1/a',
+    ]);
+    expect(problemsOf(widget({ status: [{ a: 1 }] }), catalog)).toEqual(['api/unknown-field /status/0/a']);
     expect(problemsOf(widget({ status: { phase: 1, other: 2 } }), catalog)).toEqual([
       'api/unknown-field /status/other',
     ]);

@@ -201,6 +201,37 @@ describe('other metadata', () => {
     expect(ofCustom({ ownerReferences: [{ ...owner, kind: 'Event' }] })).toEqual([`${rule} ${path}/0`]);
   });
 
+  it.each([
+    ['v1', true],
+    ['apps/v1', true],
+    ['/v1', true],
+    ['apps/', false],
+    ['/', false],
+    ['a/b/c', false],
+    ['a//c', false],
+  ])('names owners of an apiVersion with a version: %s', (apiVersion, isFine) => {
+    const ownerReferences = [{ apiVersion, kind: 'K', name: 'n', uid: 'u' }];
+    const problem = 'api/metadata-owner-references /metadata/ownerReferences/0/apiVersion';
+    expect(ofCustom({ ownerReferences })).toEqual(isFine ? [] : [problem]);
+    expect(ofNamed('v1', 'ConfigMap', { name: 'a', ownerReferences })).toEqual(isFine ? [] : [problem]);
+  });
+
+  it('names managers of at most 128 printable bytes, where the list can be read', () => {
+    const entry = { operation: 'Update', fieldsType: 'FieldsV1', fieldsV1: { 'f:data': {} } };
+    const path = 'api/metadata-managed-fields /metadata/managedFields';
+    const of = (...managedFields: object[]) => ofCustom({ managedFields });
+    expect(of({ ...entry, manager: 'm'.repeat(128) }, { ...entry, operation: 'Apply' })).toEqual([]);
+    expect(of(entry, { ...entry, manager: 'm'.repeat(129) })).toEqual([`${path}/1/manager`]);
+    expect(of({ ...entry, manager: 'ä'.repeat(65) })).toEqual([`${path}/0/manager`]);
+    expect(of({ ...entry, manager: 'a\u0007' }, { ...entry, manager: 'a\u00a0' })).toEqual([
+      `${path}/0/manager`,
+      `${path}/1/manager`,
+    ]);
+    expect(of({ ...entry, subresource: 's'.repeat(257) })).toEqual([`${path}/0/subresource`]);
+    for (const unread of [{ operation: 'Guess' }, { fieldsType: 'X' }, { fieldsV1: null }])
+      expect(of({ ...entry, manager: 'm'.repeat(129) }, { ...entry, ...unread })).toEqual([]);
+  });
+
   it('has finalizers with a prefix, or those that Kubernetes knows', () => {
     const path = 'api/metadata-finalizers /metadata/finalizers';
     expect(ofCustom({ finalizers: ['a.b/c', 'plain', 'a.b/c'] })).toEqual([]);

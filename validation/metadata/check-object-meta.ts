@@ -1,6 +1,7 @@
 import { describe } from '../describe.ts';
 import { memberPointer } from '../json-pointer.ts';
 import type { Findings } from '../judgement.ts';
+import { checkManagedFields } from './managed-fields.ts';
 import { dnsLabel, labelValue, qualifiedName } from './names.ts';
 import type { ObjectMeta } from './object-meta.ts';
 
@@ -16,6 +17,7 @@ export function checkObjectMeta(meta: ObjectMeta, path: string, findings: Findin
   checkAnnotations(meta.annotations ?? {}, `${path}/annotations`, findings);
   checkOwners(meta, `${path}/ownerReferences`, findings);
   checkFinalizers(meta.finalizers ?? [], `${path}/finalizers`, findings);
+  checkManagedFields(meta.managedFields ?? [], `${path}/managedFields`, findings);
 }
 
 /** The rule on metadata.namespace of what is in one; empty, the server takes that of the request. */
@@ -74,11 +76,15 @@ function checkOwners({ ownerReferences = [] }: ObjectMeta, path: string, finding
   let controllers = 0;
   for (const [index, owner] of ownerReferences.entries()) {
     const ownerPath = memberPointer(path, index);
-    // `group/` has no version.
-    const version = owner.apiVersion?.includes('/') ? owner.apiVersion.split('/')[1] : owner.apiVersion;
+    // `group/` has no version, and of more than one slash nobody knows what it is.
+    const parts = owner.apiVersion?.split('/') ?? [];
+    const version = parts.length > 2 ? undefined : parts.at(-1);
     const { kind, name, uid, controller } = owner;
     for (const [field, value] of Object.entries({ apiVersion: version, kind, name, uid })) {
-      const message = `The field "${field}" of an owner is required and must not be empty.`;
+      const message =
+        field === 'apiVersion' && parts.length > 2
+          ? `Expected a version, after a group and "/" if need be; found ${describe(owner.apiVersion)}.`
+          : `The field "${field}" of an owner is required and must not be empty.`;
       if (!value) findings.add(rule, `${ownerPath}/${field}`, message);
     }
     if (owner.apiVersion === 'v1' && kind === 'Event') {

@@ -1,3 +1,5 @@
+import type { Json } from '../json.ts';
+
 /** Metadata that has been decoded: types are right, and nulls are gone. */
 export interface ObjectMeta {
   readonly name?: string;
@@ -9,6 +11,7 @@ export interface ObjectMeta {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly finalizers?: readonly string[];
   readonly ownerReferences?: readonly OwnerReference[];
+  readonly managedFields?: readonly ManagedFields[];
 }
 
 interface OwnerReference {
@@ -17,4 +20,12 @@ interface OwnerReference {
   readonly name?: string;
   readonly uid?: string;
   readonly controller?: boolean;
+}
+
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly subresource?: string;
+  readonly fieldsType?: string;
+  readonly fieldsV1?: Json;
 }

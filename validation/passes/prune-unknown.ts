@@ -7,7 +7,7 @@ import type { SchemaNode } from '../schema/schema-node.ts';
 /** Reports unknown fields and takes them out. */
 export const pruneUnknownFields: Pass = ({ schema, object, findings }) => {
   // The root is a whole object, whatever its schema says; its metadata is judged apart.
-  prune(object, { ...schema.root, embedded: true }, '', findings);
+  prune(object, { ...schema.root, embedded: true }, '', findings, schema.info.statusSubresource);
 };
 
 /**
@@ -15,24 +15,34 @@ export const pruneUnknownFields: Pass = ({ schema, object, findings }) => {
  * server reports it. What is not an object, but should be, is left to the check of types.
  *
  * @param node undefined where the schema says nothing: then no object may have a field
+ * @param untyped whether types are not checked afterwards: of a root, those of its status
  */
-export function prune(value: Json, node: SchemaNode | undefined, path: string, findings: Findings): void {
-  if (isMistyped(value, node)) return;
+export function prune(
+  value: Json,
+  node: SchemaNode | undefined,
+  path: string,
+  findings: Findings,
+  untyped = false,
+): void {
+  const isRoot = path === '';
+  if ((isRoot || !untyped) && isMistyped(value, node)) return;
   if (Array.isArray(value)) {
     // A list whose items preserve fields by the list's own mark is not entered: neither are they.
     const items = node?.preserveUnknown ? { ...node.items, preserveUnknown: true as const } : node?.items;
-    for (const [index, item] of value.entries()) prune(item, items, memberPointer(path, index), findings);
+    for (const [index, item] of value.entries())
+      prune(item, items, memberPointer(path, index), findings, untyped);
     return;
   }
   if (!isJsonObject(value)) return;
   for (const [key, member] of Object.entries(value)) {
     if (node?.embedded && OBJECT_FIELDS.has(key)) continue;
     const memberPath = memberPointer(path, key);
+    const unchecked = untyped && (!isRoot || key === 'status');
     if (node?.properties !== undefined && Object.hasOwn(node.properties, key)) {
-      prune(member, node.properties[key], memberPath, findings);
+      prune(member, node.properties[key], memberPath, findings, unchecked);
     } else if (node?.additionalProperties !== undefined) {
       const rest = node.additionalProperties === true ? undefined : node.additionalProperties;
-      prune(member, rest, memberPath, findings);
+      prune(member, rest, memberPath, findings, unchecked);
     } else if (!node?.preserveUnknown) {
       report(key, node, memberPath, findings);
       delete value[key];

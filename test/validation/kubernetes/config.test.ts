@@ -78,6 +78,27 @@ describe('a Namespace', () => {
   const namespace = (...finalizers: string[]): object => made('v1', 'Namespace', { spec: { finalizers } });
   accepts({ finalizers: namespace('kubernetes', 'example.com/a') });
   refuses({ 'a finalizer without a prefix': [namespace('mine'), 'api/format /spec/finalizers/0'] });
+
+  const labelled = (labels: object): object => made('v1', 'Namespace', { metadata: { name: 'a', labels } });
+  const place = (name: string) => `/metadata/labels/pod-security.kubernetes.io~1${name}`;
+  for (const mode of ['enforce', 'audit', 'warn']) {
+    const label = `pod-security.kubernetes.io/${mode}`;
+    accepts({
+      [`levels and versions to ${mode}`]: labelled({ [label]: 'restricted', [`${label}-version`]: 'v1.34' }),
+      [`the latest version to ${mode}`]: labelled({ [label]: 'privileged', [`${label}-version`]: 'latest' }),
+      [`a label near to ${mode}, which nothing reads`]: labelled({ [`${label}d`]: 'x' }),
+    });
+    refuses({
+      [`no such level to ${mode}`]: [labelled({ [label]: 'Restricted' }), `api/enum ${place(mode)}`],
+      [`an empty level to ${mode}`]: [labelled({ [label]: '' }), `api/enum ${place(mode)}`],
+      ...Object.fromEntries(
+        ['', 'v1', '1.34', 'v1.034', 'v2.0', 'v1.34.1', 'Latest'].map((version) => [
+          `the version "${version}" to ${mode}`,
+          [labelled({ [`${label}-version`]: version }), `api/format ${place(`${mode}-version`)}`] as const,
+        ]),
+      ),
+    });
+  }
 });
 
 describe('a Node', () => {

@@ -14,7 +14,8 @@ export function judgeCustom(object: Value, kind: SourceKind, schemas: MetaSchema
   const read = structuredClone(object);
   if (!isMembers(read)) return problems;
   const metadata = judgeMetadata(read['metadata'], kind, schemas, root.at('metadata'));
-  const settled = settle(read, { ...kind.schema, 'x-kubernetes-embedded-resource': true }, root, false);
+  const embedded = { ...kind.schema, 'x-kubernetes-embedded-resource': true } as const;
+  const settled = settle(read, embedded, root, false, kind.statusSubresource ? 'status' : 'none');
   if (!isMembers(settled)) return problems;
   settled['metadata'] = metadata;
   if (kind.statusSubresource) delete settled['status'];
@@ -23,18 +24,29 @@ export function judgeCustom(object: Value, kind: SourceKind, schemas: MetaSchema
   return problems;
 }
 
+/** Where types are not judged afterwards, so that what has a wrong one is looked into: nowhere, in the status, here. */
+type Untyped = 'none' | 'status' | 'all';
+
 /** What becomes of a value before it is judged: unknown fields go, nulls go or are replaced, defaults come. */
-function settle(value: Value, schema: SourceSchema | undefined, place: Place, keepUnknown: boolean): Value {
+function settle(
+  value: Value,
+  schema: SourceSchema | undefined,
+  place: Place,
+  keepUnknown: boolean,
+  untyped: Untyped,
+): Value {
   const keep = keepUnknown || schema?.['x-kubernetes-preserve-unknown-fields'] === true;
   if (Array.isArray(value)) {
-    if (schema?.type !== undefined && schema.type !== 'array' && schema.type !== 'string') return value;
+    const isOther = schema?.type !== undefined && schema.type !== 'array' && schema.type !== 'string';
+    if (isOther && untyped !== 'all') return value;
     return value.map((item, index) =>
-      settle(orDefault(item, schema?.items), schema?.items, place.at(index), keep),
+      settle(orDefault(item, schema?.items), schema?.items, place.at(index), keep, untyped),
     );
   }
-  if (!isMembers(value) || isMistyped(schema)) return value;
+  if (!isMembers(value) || (untyped !== 'all' && isMistyped(schema))) return value;
   const result: Record<string, Value> = {};
   for (const [name, member] of Object.entries(value)) {
+    const within = untyped === 'status' ? (name === 'status' ? 'all' : 'none') : untyped;
     const inMeta =
       schema?.['x-kubernetes-embedded-resource'] && ['apiVersion', 'kind', 'metadata'].includes(name);
     const declared = schema?.properties?.[name];
@@ -45,11 +57,11 @@ function settle(value: Value, schema: SourceSchema | undefined, place: Place, ke
     else if (member === null && known !== undefined && !known.nullable && known.default === undefined)
       continue;
     else if (known === undefined && rest === undefined) result[name] = member;
-    else result[name] = settle(orDefault(member, known), known, place.at(name), false);
+    else result[name] = settle(orDefault(member, known), known, place.at(name), false, within);
   }
   for (const [name, member] of Object.entries(schema?.properties ?? {})) {
     if (member.default === undefined || Object.hasOwn(result, name)) continue;
-    result[name] = settle(structuredClone(member.default), member, place.at(name), false);
+    result[name] = settle(structuredClone(member.default), member, place.at(name), false, 'none');
   }
   return result;
 }
