@@ -1,7 +1,9 @@
-import { ALLOW_FAILING, REQUESTS } from './agent-requests.ts';
-import { sizeFaults, wideLines } from './rego/limits.ts';
+import { ALLOW_FAILING, KNOWN_RULES } from './agent-requests.ts';
+import { REQUEST, shownName } from './rego/cursor.ts';
+import { limitFaults } from './rego/limits.ts';
 import { type Mention, mayBeObject, mentionsOf } from './rego/mentions.ts';
 import { readTokens, type Token } from './rego/tokens.ts';
+import { readVersions } from './rego/versions.ts';
 
 /**
  * What the agent answers to a request: yes; no; or it depends on the request, or on more Rego than is read here.
@@ -11,29 +13,40 @@ export type RequestVerdict = 'allow' | 'deny' | 'conditional';
 
 /** What is wrong with a policy as a whole. */
 export interface AgentPolicyFault {
-  /** `refused`: the agent does not take the policy, and the pod does not start. `suspect`: it may not be what was meant. */
+  /**
+   * `refused`: no agent does what was meant, most do not take the policy, and the pod does not start. `suspect`: some agents
+   * do not read it, or it may not be what was meant.
+   */
   readonly kind: 'refused' | 'suspect';
   /** From 1. */
   readonly line: number;
   readonly message: string;
   /** The rule that it is about, or `package`. */
   readonly rule?: string;
+  /** Whether the agents of Kata up to 3.29 (OSC 1.12) refuse it, or take it for something else. */
+  readonly inV0?: boolean;
+}
+
+/** A rule that may answer with an object. */
+export interface StatefulRule {
+  readonly rule: string;
+  readonly line: number;
 }
 
 /** A Kata agent policy (Rego), read as far as it can be without evaluating it. */
 export interface AgentPolicy {
   readonly faults: readonly AgentPolicyFault[];
   /**
-   * The line of a rule that may answer with an object. In it can be changes (`ops`) of all that the engine knows, the
-   * answers to other requests among them; then nothing is surely denied.
+   * The first rule that may answer with an object. In it can be changes (`ops`) of all that the engine knows, the answers to
+   * other requests among them; then nothing is surely denied.
    */
-  readonly statefulLine?: number;
+  readonly stateful?: StatefulRule;
   verdict(request: string): RequestVerdict;
+  /** What the rules of a request itself come to: as if no answer changed other answers. */
+  ownVerdict(request: string): RequestVerdict;
   /** Whether the policy says nothing of a request, which the agent denies then. */
   isUndefined(request: string): boolean;
 }
-
-const KNOWN: ReadonlySet<string> = new Set(REQUESTS);
 
 /**
  * Reads an agent policy. The agent asks for `data.agent_policy.<request>` and denies what is false or undefined
@@ -41,7 +54,7 @@ const KNOWN: ReadonlySet<string> = new Set(REQUESTS);
  * occurs at all decide; everything else is conditional.
  */
 export function readAgentPolicy(text: string): AgentPolicy {
-  const limits = [...sizeFaults(text), ...wideLines(text)].map(
+  const limits = limitFaults(text).map(
     ({ line, message }): AgentPolicyFault => ({ kind: 'suspect', line, message }),
   );
   const reading = readTokens(text);
@@ -50,31 +63,36 @@ export function readAgentPolicy(text: string): AgentPolicy {
     return unreadable([refused(line, `Rego cannot be read on from here: ${found}`), ...limits]);
   }
   const { tokens } = reading;
+  const broken = [...bracketFaults(tokens), ...packageFaults(tokens)];
+  if (broken.length > 0) return unreadable([...broken, ...limits]);
+  const versions = readVersions(tokens);
   const found = new Map<string, readonly Mention[]>();
   const mentions = (name: string): readonly Mention[] => {
     const known = found.get(name) ?? mentionsOf(name, tokens);
     found.set(name, known);
     return known;
   };
-  const broken = [...bracketFaults(tokens), ...packageFaults(tokens)];
-  if (broken.length > 0) return unreadable([...broken, ...limits]);
-  const failing = verdictOf(mentions(ALLOW_FAILING));
-  const stateful = statefulLine(tokens);
-  const isSure = failing === 'deny' && stateful === undefined;
+  const ownVerdict = (name: string): RequestVerdict =>
+    versions.alwaysTrue.has(name) ? 'allow' : verdictOf(mentions(name));
+  const failing = ownVerdict(ALLOW_FAILING);
+  const stateful = statefulRule(tokens);
+  const isSure = failing === 'deny' && stateful === undefined && versions.isReadable;
   return {
-    faults: [...duplicates(defaultsOf(tokens)), ...unknownRequests(tokens), ...limits],
-    ...(stateful !== undefined && { statefulLine: stateful }),
+    faults: [...versions.faults, ...duplicates(defaultsOf(tokens)), ...unknownRequests(tokens), ...limits],
+    ...(stateful !== undefined && { stateful }),
+    ownVerdict,
     verdict: (request) => {
       if (failing === 'allow') return 'allow';
-      const verdict = verdictOf(mentions(request));
+      const verdict = ownVerdict(request);
       return verdict === 'deny' && !isSure ? 'conditional' : verdict;
     },
-    isUndefined: (request) => mentions(request).length === 0,
+    isUndefined: (request) => versions.isReadable && mentions(request).length === 0,
   };
 }
 
 function unreadable(faults: readonly AgentPolicyFault[]): AgentPolicy {
-  return { faults, verdict: () => 'conditional', isUndefined: () => false };
+  const verdict = (): RequestVerdict => 'conditional';
+  return { faults, verdict, ownVerdict: verdict, isUndefined: () => false };
 }
 
 /**
@@ -82,13 +100,16 @@ function unreadable(faults: readonly AgentPolicyFault[]): AgentPolicy {
  * (kata-containers, src/agent/policy/src/policy.rs, `apply_patch_to_state`; microsoft/regorus, src/interpreter.rs,
  * `lookup_var`).
  */
-function statefulLine(tokens: readonly Token[]): number | undefined {
-  const isAnswer = ({ kind, text }: Token) => kind === 'name' && (text === 'else' || REQUEST.test(text));
-  return tokens.find((token, index) => isAnswer(token) && mayBeObject(tokens, index))?.line;
+function statefulRule(tokens: readonly Token[]): StatefulRule | undefined {
+  let rule = '';
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'name') continue;
+    if (REQUEST.test(token.text)) rule = token.text;
+    else if (token.text !== 'else') continue;
+    if (mayBeObject(tokens, index)) return { rule, line: token.line };
+  }
+  return undefined;
 }
-
-/** What the agent may ask for, also where it is not known here. */
-const REQUEST = /^[A-Z]\w*(?:Request|Config)$/;
 
 /** No mention at all: the rule is undefined. */
 function verdictOf(mentions: readonly Mention[]): RequestVerdict {
@@ -135,7 +156,10 @@ function defaultsOf(tokens: readonly Token[]): Token[] {
 function duplicates(defaults: readonly Token[]): AgentPolicyFault[] {
   const seen = new Set<string>();
   return defaults.flatMap(({ text, line }) => {
-    if (seen.has(text)) return [refused(line, `a second default rule for ${text}; Rego takes one`, text)];
+    if (seen.has(text)) {
+      const message = `a second default rule for ${shownName(text)}; Rego takes one, and the engine of the agent the first`;
+      return [refused(line, message, text)];
+    }
     seen.add(text);
     return [];
   });
@@ -145,7 +169,8 @@ function duplicates(defaults: readonly Token[]): AgentPolicyFault[] {
 function unknownRequests(tokens: readonly Token[]): AgentPolicyFault[] {
   const found = new Map<string, number>();
   for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'name' || !/^[A-Z]\w*Request$/.test(token.text) || KNOWN.has(token.text)) continue;
+    if (token.kind !== 'name' || !/^[A-Z]\w*Request$/.test(token.text) || KNOWN_RULES.has(token.text))
+      continue;
     const before = tokens[index - 1];
     const isHead = before === undefined || before.text === 'default' || before.line < token.line;
     if (isHead && !found.has(token.text)) found.set(token.text, token.line);

@@ -1,7 +1,7 @@
 import type { AgentPolicy } from './agent-policy.ts';
-import { ALLOWED_REQUESTS } from './agent-requests.ts';
 import { guestSettingProblems } from './guest-settings/problems.ts';
 import { kbsCertificateProblems, kbsUrlProblems, registryCertificateProblems } from './kbs-problems.ts';
+import { type PolicyProblem, policyFaults, policyOpenings, policyPrices } from './policy-problems.ts';
 import type { InitdataProblem } from './problem.ts';
 import type { Initdata } from './read.ts';
 
@@ -53,20 +53,15 @@ function policyProblems(initdata: Initdata, policy: AgentPolicy | undefined): In
     const message = 'has no policy.rego: that of the guest image holds, which is not known here';
     return [{ severity: 'warning', message, fix: 'add one' }];
   }
-  const faults = policy.faults.map(
-    ({ kind, line, message }): InitdataProblem => ({
-      severity: kind === 'refused' ? 'error' : 'warning',
-      message: `policy.rego, line ${line}: ${message}`,
-      fix: 'mend that line',
-    }),
+  return [...policyFaults(policy), ...policyOpenings(policy).map(atMostWarning), ...policyPrices(policy)].map(
+    ({ severity, line, message, fix }) => {
+      const place = line === undefined ? 'policy.rego ' : `policy.rego, line ${line}: `;
+      return { severity, message: place + message, fix };
+    },
   );
-  return [...faults, ...withoutRule(policy)];
 }
 
-/** Of the requests that the document allows, those that are denied because nothing is said of them. */
-function withoutRule(policy: AgentPolicy): InitdataProblem[] {
-  const names = ALLOWED_REQUESTS.filter((name) => policy.isUndefined(name));
-  if (names.length === 0) return [];
-  const message = `policy.rego has no rule for ${names.join(', ')}, which the agent denies then`;
-  return [{ severity: 'info', message, fix: 'add "default NAME := true" for what the pod needs' }];
+/** Initdata with an open policy works. Whether it may be so is for a profile and for the pods that have it. */
+function atMostWarning(problem: PolicyProblem): PolicyProblem {
+  return problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem;
 }

@@ -42,6 +42,9 @@ function contentOf({ initdata, digests, policy, settings }: ReadInitdata) {
             undefined: answersOf(policy).flatMap(({ request, isUndefined }) =>
               isUndefined ? [request] : [],
             ),
+            unrestricted: answersOf(policy).flatMap(({ request, isUnrestricted }) =>
+              isUnrestricted ? [request] : [],
+            ),
           },
   };
 }

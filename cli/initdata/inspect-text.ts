@@ -46,8 +46,9 @@ function contentLines(reading: ReadInitdata, paint: Paint): string[] {
       : [
           ...summaryOf(policy).map((sentence) => `    ${sentence}\n`),
           '\n',
-          ...answersOf(policy).map(({ request, verdict, isUndefined }) => {
-            const why = isUndefined && verdict === 'deny' ? '  no rule' : '';
+          ...answersOf(policy).map(({ request, verdict, isUndefined, isUnrestricted }) => {
+            const undefinedOne = isUndefined && verdict === 'deny' ? '  no rule' : '';
+            const why = isUnrestricted ? '  whatever it asks for' : undefinedOne;
             return `    ${paint[verdict](verdict.padEnd(11))}  ${request}${why}\n`;
           }),
         ]),

@@ -1,20 +1,14 @@
-import { ALLOWED_REQUESTS, CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
-
-export { CLOSED_REQUESTS };
+import { AGENT_REQUESTS } from '../../initdata/agent-requests.ts';
+import { CONDITIONS } from './agent-policy-conditions.ts';
 
 /**
- * The default policy, in Rego. The document's sample defines `ExecProcessRequest` twice, which Rego refuses
- * ("multiple default rules"); here each request stands once.
+ * The default policy, in Rego: what the table of requests says of each. The document's sample (section 3.6) defines
+ * `ExecProcessRequest` twice, which Rego refuses ("multiple default rules"), and allows whatever it is asked for, files at any
+ * path and swapping to a disk of the host among it.
  */
 export function closedAgentPolicy(): string {
-  const rules = [
-    ...ALLOWED_REQUESTS.map((request) => [request, true] as const),
-    ...CLOSED_REQUESTS.map((request) => [request, false] as const),
-  ].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [
-    'package agent_policy',
-    '',
-    ...rules.map(([name, allow]) => `default ${name} := ${allow}`),
-    '',
-  ].join('\n');
+  const rules = [...AGENT_REQUESTS]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, byDefault }) => `default ${name} := ${byDefault === 'allow'}`);
+  return ['package agent_policy', '', 'import rego.v1', '', ...rules, CONDITIONS].join('\n');
 }

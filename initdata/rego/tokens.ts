@@ -4,6 +4,9 @@ export interface Token {
   readonly text: string;
   /** From 1; of a raw string, where it begins. */
   readonly line: number;
+  readonly start: number;
+  /** As the engine counts it: of a string, where its closing quote is. So nothing ever adjoins a string. */
+  readonly end: number;
 }
 
 /** What the agent's Rego engine would not read, or what we cannot be sure to read as it does. */
@@ -21,12 +24,13 @@ export interface RegoFault {
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]|\r(?!\n)/;
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const NUMBER = /[0-9]+/y;
+/** As in JSON; a minus before a digit belongs to it. What may not follow a number is looked for too. */
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z0-9_.])/y;
 const SYMBOL = /:=|[=!<>]=|[{}[\]()+\-*/%&|,;.:<>=]/y;
 
 /**
  * Cuts Rego into tokens, by the rules of the Kata agent's engine (microsoft/regorus, src/lexer.rs): a comment ends at
- * the line feed, a raw string at the next backquote, and a string holds no line feed.
+ * the line feed, a raw string at the next backquote, and a string is one of JSON.
  */
 export function readTokens(
   text: string,
@@ -51,41 +55,63 @@ export function readTokens(
       at = endOr(text.indexOf('\n', at), text.length);
     } else if (character === '"') {
       const end = endOfString(text, at);
-      if (end === undefined) return { fault: { line, found: 'an unclosed string' } };
-      tokens.push({ kind: 'string', text: text.slice(at, end), line });
+      if (typeof end === 'string') return { fault: { line, found: end } };
+      tokens.push({ kind: 'string', text: text.slice(at, end), line, start: at, end: end - 1 });
       at = end;
     } else if (character === '`') {
       const end = text.indexOf('`', at + 1);
       if (end < 0) return { fault: { line, found: 'an unclosed raw string' } };
       const raw = text.slice(at, end + 1);
-      tokens.push({ kind: 'string', text: raw, line });
+      tokens.push({ kind: 'string', text: raw, line, start: at, end });
       line += raw.split('\n').length - 1;
       at = end + 1;
     } else {
-      const kind = NAMES.test(character) ? 'name' : DIGITS.test(character) ? 'number' : 'symbol';
+      const kind = kindOf(character, text.charAt(at + 1));
       const found = take(kind === 'name' ? NAME : kind === 'number' ? NUMBER : SYMBOL);
-      if (found === undefined) return { fault: { line, found: 'a character that Rego does not know' } };
-      tokens.push({ kind, text: found, line });
+      if (found === undefined || (kind === 'number' && !Number.isFinite(Number(found)))) {
+        const what = kind === 'number' ? 'a number that is none' : 'a character that Rego does not know';
+        return { fault: { line, found: what } };
+      }
+      tokens.push({ kind, text: found, line, start: at, end: at + found.length });
       at += found.length;
     }
   }
   return { tokens };
 }
 
-const NAMES = /[A-Za-z_]/;
-const DIGITS = /[0-9]/;
+function kindOf(character: string, next: string): 'name' | 'number' | 'symbol' {
+  if (/[A-Za-z_]/.test(character)) return 'name';
+  const isNumber = /[0-9]/.test(character) || (/[-.]/.test(character) && /[0-9]/.test(next));
+  return isNumber ? 'number' : 'symbol';
+}
 
 function endOr(index: number, otherwise: number): number {
   return index < 0 ? otherwise : index;
 }
 
-/** The index behind the closing quote. */
-function endOfString(text: string, start: number): number | undefined {
+/** The index behind the closing quote, or what is wrong. */
+function endOfString(text: string, start: number): number | string {
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charAt(at);
-    if (character === '"') return at + 1;
-    if (character === '\\') at++;
-    if (text.charAt(at) === '\n') return undefined;
+    if (character === '"') return hasLoneSurrogate(text.slice(start, at)) ? ESCAPE : at + 1;
+    if (character === '\n') return 'an unclosed string';
+    if (character < ' ') return 'a control character';
+    if (character !== '\\') continue;
+    const escaped = /^["\\/bfnrt]|^u[0-9A-Fa-f]{4}/.exec(text.slice(at + 1, at + 6))?.[0];
+    if (escaped === undefined) return text.charAt(at + 1) === '\n' ? 'an unclosed string' : ESCAPE;
+    at += escaped.length;
   }
-  return undefined;
+  return 'an unclosed string';
+}
+
+const ESCAPE = 'an escape that a string cannot have';
+
+/** Half of a pair, written as an escape. */
+function hasLoneSurrogate(raw: string): boolean {
+  return (
+    /\\u[dD][89A-Fa-f]/.test(raw) &&
+    /\p{Surrogate}/u.test(
+      raw.replace(/\\u([0-9A-Fa-f]{4})/g, (_, hex) => String.fromCharCode(Number(`0x${hex}`))),
+    )
+  );
 }

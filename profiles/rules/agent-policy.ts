@@ -1,6 +1,7 @@
 import { NOT_IN_TOML } from '../../constructs/initdata/toml.ts';
 import { readAgentPolicy } from '../../initdata/agent-policy.ts';
-import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
+import { AGENT_REQUESTS, ALLOW_FAILING, CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
+import { policyFaults } from '../../initdata/policy-problems.ts';
 import { isTooWide, MAX_WIDTH } from '../../initdata/rego/limits.ts';
 import { describeValue } from '../words.ts';
 import type { Rule } from './rule.ts';
@@ -11,16 +12,12 @@ interface Words {
 }
 
 /** What opens when a rule is not false. */
-const CONSEQUENCES = {
-  ExecProcessRequest:
-    'exec would let a cluster administrator read the memory of the workload (document chapter 3)',
-  ReadStreamRequest: 'a cluster administrator could read what the workload prints',
-  SetPolicyRequest: 'the host could replace this policy',
-  WriteStreamRequest: 'a cluster administrator could type into the workload',
-  AllowRequestsFailingPolicy: 'the agent would allow every request that the policy denies',
-} as const satisfies Record<(typeof CLOSED_REQUESTS)[number] | 'AllowRequestsFailingPolicy', string>;
-
-type Name = keyof typeof CONSEQUENCES;
+const CONSEQUENCES: ReadonlyMap<string, string> = new Map([
+  ...AGENT_REQUESTS.filter(({ name }) => CLOSED_REQUESTS.some((one) => one === name)).map(
+    ({ name, gains }) => [name, gains] as const,
+  ),
+  [ALLOW_FAILING, 'the agent allows every request that the policy denies'],
+]);
 
 /**
  * Refuses an agent policy that does not keep the closed requests closed. Rego is not evaluated: of each closed request
@@ -34,9 +31,9 @@ export const agentPolicy: Rule = ({ initdata }) => {
     ...packageProblems(lines),
     ...CLOSED_REQUESTS.flatMap((name) => openProblems(name, lines, true)),
     // The default of the agent is false (kata-containers, src/agent/policy); it need not be there.
-    ...openProblems('AllowRequestsFailingPolicy', lines, false),
+    ...openProblems(ALLOW_FAILING, lines, false),
     ...embeddingProblems(initdata.agentPolicy),
-    ...refusals(initdata.agentPolicy),
+    ...refusals(initdata.agentPolicy, lines),
   ];
   return words.map(({ message, fix }) => ({ path: ['initdata', 'agentPolicy'], message, fix }));
 };
@@ -60,12 +57,12 @@ function packageProblems(lines: readonly string[]): Words[] {
   return [{ message, fix: 'write "package agent_policy" as its first line' }];
 }
 
-function openProblems(name: Name, lines: readonly string[], required: boolean): Words[] {
+function openProblems(name: string, lines: readonly string[], required: boolean): Words[] {
   const closed = `default ${name} := false`;
   const mentions = lines.flatMap((line, index) => (mentionsName(line, name) ? [index] : []));
   const closing = mentions.find((index) => lines[index]?.replace(/\s+/g, ' ') === closed);
   const other = mentions.find((index) => index !== closing);
-  const because = `else ${CONSEQUENCES[name]}`;
+  const because = `else ${CONSEQUENCES.get(name)}`;
   if (other !== undefined) {
     const message = `expected nothing about ${name} but one line "${closed}", found it in line ${other + 1} of the policy; ${because}`;
     return [
@@ -77,19 +74,36 @@ function openProblems(name: Name, lines: readonly string[], required: boolean): 
 }
 
 /** A comment may name it, but not where a raw string could end in what looks like a comment. */
-function mentionsName(line: string, name: Name): boolean {
+function mentionsName(line: string, name: string): boolean {
   const comment = line.startsWith('#') && !line.includes('`');
   return !comment && new RegExp(`\\b${name}\\b`).test(line);
 }
 
-/** What keeps the agent from reading the policy, beyond what the other problems say. */
-function refusals(policy: string): Words[] {
+/**
+ * What keeps the agent from reading the policy, or a pod from starting under it, beyond what the other problems say. The
+ * agents of this rollout are those of OpenShift sandboxed containers 1.12.
+ */
+function refusals(policy: string, lines: readonly string[]): Words[] {
   if (NOT_IN_TOML.test(policy)) return [];
-  return readAgentPolicy(policy).faults.flatMap(({ kind, line, message, rule }) => {
-    if (kind !== 'refused' || rule === 'package' || (rule !== undefined && Object.hasOwn(CONSEQUENCES, rule)))
-      return [];
-    return [{ message: `expected Rego; line ${line} of the policy: ${message}`, fix: 'mend that line' }];
-  });
+  const reading = readAgentPolicy(policy);
+  const faults = reading.faults.filter(
+    ({ kind, line, rule, inV0 = false }) =>
+      (kind === 'refused' || inV0) &&
+      rule !== 'package' &&
+      ![...CONSEQUENCES.keys()].some((name) => mentionsName(lines[line - 1] ?? '', name)),
+  );
+  return [
+    ...faults.map(({ line, message }) => ({
+      message: `expected Rego; line ${line} of the policy: ${message}`,
+      fix: 'mend that line',
+    })),
+    ...policyFaults({ ...reading, faults: [] })
+      .filter(({ severity }) => severity === 'error')
+      .map(({ message, fix }) => ({
+        message: `expected a policy under which pods start; it ${message}`,
+        fix,
+      })),
+  ];
 }
 
 /** What the literal block of the initdata (TOML) cannot hold, or the agent not read. */
@@ -106,7 +120,7 @@ function embeddingProblems(policy: string): Words[] {
   }
   const long = policy.split('\n').findIndex(isTooWide);
   if (long >= 0) {
-    const message = `expected lines of at most ${MAX_WIDTH} columns, which is what every Kata agent reads; line ${long + 1} of the policy is longer`;
+    const message = `expected lines of at most ${MAX_WIDTH} columns, which is what each Kata agent reads; line ${long + 1} of the policy is longer`;
     problems.push({ message, fix: 'break the line' });
   }
   return problems;

@@ -3,6 +3,7 @@ import { cpSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from '../output/support/contents.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
 import { ROOT, run, runProgram, workspace } from './support/program.ts';
 
 /** A closed agent policy with comments that gzip cannot make much smaller. */
@@ -13,6 +14,7 @@ function longPolicy(lines: number): string {
   );
   return [
     'package agent_policy',
+    ...NEEDED_BY_PODS,
     ...closed.map((request) => `default ${request} := false`),
     ...noise.map((parts) => `# ${parts.join('')}`),
   ].join('\n');

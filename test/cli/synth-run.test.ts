@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { synth } from '../../cli/synth-run.ts';
-import { CLOSED_REQUESTS } from '../../constructs/initdata/agent-policy.ts';
 import { KataConfig } from '../../imports/kata-config-kataconfiguration.openshift.io.ts';
+import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
 import { contentsOf, stampsOf } from '../output/support/contents.ts';
 import { tempFolder } from '../output/support/temp-folder.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
 import { wholeCatalog } from '../validation/support/catalogs.ts';
 
 afterEach(() => {
@@ -95,6 +96,7 @@ describe('synth', () => {
     const agentPolicy = [
       'package agent_policy',
       ...CLOSED_REQUESTS.map((name) => `default ${name} := false`),
+      ...NEEDED_BY_PODS,
       ...noise,
     ];
     const folders = setup(

@@ -3,6 +3,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { CERTIFICATE } from '../profiles/profile-text.ts';
+import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
 import { SEALED } from '../support/sealed.ts';
 import { allObjects, clusterOf, fieldsNamed, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 
@@ -183,6 +184,7 @@ describe('the initdata of a workload', () => {
       'default ReadStreamRequest := false',
       'default SetPolicyRequest := false',
       'default WriteStreamRequest := false',
+      ...NEEDED_BY_PODS,
     ].join('\n')}\n`;
     const certificate = `${CERTIFICATE.join('\n')}\n`;
     const cluster = clusterOf(TDX_GPU, {

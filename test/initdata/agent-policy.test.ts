@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closedAgentPolicy } from '../../constructs/initdata/agent-policy.ts';
 import { readAgentPolicy } from '../../initdata/agent-policy.ts';
-import { ALLOWED_REQUESTS, CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
 
 /** The verdict on exec where these lines follow the package. */
 function exec(...lines: readonly string[]): string {
@@ -16,17 +14,6 @@ function faults(...lines: readonly string[]): string[] {
 }
 
 describe('a request', () => {
-  it('of our own closed policy is allowed or denied as it says, and nothing is wrong', () => {
-    const policy = readAgentPolicy(closedAgentPolicy());
-    expect(policy.faults).toEqual([]);
-    expect(ALLOWED_REQUESTS.map((request) => policy.verdict(request))).toEqual(
-      ALLOWED_REQUESTS.map(() => 'allow'),
-    );
-    expect(CLOSED_REQUESTS.map((request) => policy.verdict(request))).toEqual(
-      CLOSED_REQUESTS.map(() => 'deny'),
-    );
-  });
-
   it.each([
     [''],
     ['default ExecProcessRequest := false'],
@@ -59,12 +46,16 @@ describe('a request', () => {
     ['ExecProcessRequest := true\ndefault ExecProcessRequest := false'],
     ['default ExecProcessRequest := true\nExecProcessRequest := false if { input.x }'],
     ['default AllowRequestsFailingPolicy := true\ndefault ExecProcessRequest := false'],
+    // Agents that read Rego v0 take these for a rule that is a name alone, and true, and another that is called "if".
+    ['default ExecProcessRequest := false\nExecProcessRequest if { input.process.Args[0] == "ls" }'],
+    ['default ExecProcessRequest := false\nExecProcessRequest'],
+    ['default ExecProcessRequest := false\ndefaut ExecProcessRequest'],
   ])('is allowed where that is plain: %j', (line) => {
     expect(exec(line)).toBe('allow');
   });
 
   it.each([
-    ['ExecProcessRequest if { input.process.Args[0] == "ls" }'],
+    ['import rego.v1\nExecProcessRequest if { input.process.Args[0] == "ls" }'],
     ['default ExecProcessRequest := false\nExecProcessRequest { input.x }'],
     ['default ExecProcessRequest := false\nExecProcessRequest := input.x'],
     ['ExecProcessRequest := false\nelse := true'],
@@ -83,7 +74,6 @@ describe('a request', () => {
     ['ExecProcessRequest contains "x"'],
     ['ExecProcessRequest["x"] := true'],
     ['ExecProcessRequest(x) := true'],
-    ['ExecProcessRequest'],
     ['x := "\\"" ExecProcessRequest := true'],
     ['x := "`" ExecProcessRequest := true\ny := "`"'],
     ['x := `"` ExecProcessRequest := true\ny := "`"'],
@@ -197,7 +187,7 @@ describe('a policy', () => {
   it('may have one default for each rule', () => {
     const line = 'default ExecProcessRequest := false';
     expect(faults('package agent_policy', line, line)).toEqual([
-      'refused 3: a second default rule for ExecProcessRequest; Rego takes one',
+      'refused 3: a second default rule for ExecProcessRequest; Rego takes one, and the engine of the agent the first',
     ]);
   });
 
@@ -207,32 +197,29 @@ describe('a policy', () => {
       'default ExecProcesRequest := false',
       'default GetIPTablesRequest := true',
     ];
-    expect(faults(...text, 'x := data.OtherRequest', 'helperRequest if { true }')).toEqual([
+    expect(faults(...text, 'x := data.OtherRequest', 'helperRequest := true')).toEqual([
       'suspect 2: ExecProcesRequest is no request of the Kata agent that is known here',
     ]);
   });
 
-  it('with a line of more than 1023 columns is suspect, unless it is a comment', () => {
+  it('with a line of more than 65535 columns is suspect, unless it is a comment', () => {
     const wide = (text: string) => faults('package agent_policy', text);
-    const suspect = ['suspect 2: a line of more than 1023 columns, which not every Kata agent reads'];
-    expect(wide(`x := "${'a'.repeat(1016)}"`)).toEqual([]);
-    expect(wide(`x := "${'a'.repeat(1017)}"`)).toEqual(suspect);
-    expect(wide(`x := "${'\u00e9'.repeat(509)}"`)).toEqual(suspect);
-    expect(wide(`${'\t'.repeat(254)}x := 1`)).toEqual([]);
-    expect(wide(`${'\t'.repeat(255)}x := 1`)).toEqual(suspect);
-    expect(wide(`  # ${'a'.repeat(2000)}`)).toEqual([]);
-    expect(wide(`# \`${'a'.repeat(2000)}`)).toEqual(suspect);
+    const suspect = ['suspect 2: a line of more than 65535 columns, which Kata from 3.30 on does not read'];
+    expect(wide(`x := "${'a'.repeat(65_528)}"`)).toEqual([]);
+    expect(wide(`x := "${'a'.repeat(65_529)}"`)).toEqual(suspect);
+    expect(wide(`x := "${'\u00e9'.repeat(32_765)}"`)).toEqual(suspect);
+    expect(wide(`${'\t'.repeat(16_382)}x := 1`)).toEqual([]);
+    expect(wide(`${'\t'.repeat(16_383)}x := 1`)).toEqual(suspect);
+    expect(wide(`  # ${'a'.repeat(70_000)}`)).toEqual([]);
+    expect(wide(`# \`${'a'.repeat(70_000)}`)).toEqual(suspect);
   });
 
-  it('with more than 20000 lines, or of more than 1 MiB, is suspect', () => {
+  it('with more than 200000 lines is suspect', () => {
     const lines = (count: number) => faults(...['package agent_policy', ...Array(count - 1).fill('')]);
-    expect(lines(20_000)).toEqual([]);
-    expect(lines(20_001)).toEqual(['suspect 20001: more than 20000 lines, which not every Kata agent reads']);
-    const comment = `#${'a'.repeat(1022)}`;
-    const bytes = (rest: number) =>
-      faults('package agent_policy', ...Array(1023).fill(comment), '#'.repeat(rest));
-    expect(bytes(1003)).toEqual([]);
-    expect(bytes(1004)).toEqual(['suspect 1: more than 1 MiB, which not every Kata agent reads']);
+    expect(lines(200_000)).toEqual([]);
+    expect(lines(200_001)).toEqual([
+      'suspect 200001: more than 200000 lines, which Kata from 3.30 on does not read',
+    ]);
   });
 
   it('says nothing of a request, or something', () => {
@@ -256,7 +243,8 @@ describe('a policy', () => {
     const text = `package agent_policy\ndefault ExecProcessRequest := false\n${line}`;
     const policy = readAgentPolicy(text);
     expect(policy.verdict('ExecProcessRequest')).toBe('conditional');
-    expect(policy.statefulLine).toBe(stateful);
+    expect(policy.ownVerdict('ExecProcessRequest')).toBe('deny');
+    expect(policy.stateful).toMatchObject({ line: stateful, rule: expect.stringMatching(/Request|Config/) });
   });
 
   it.each([
@@ -268,7 +256,7 @@ describe('a policy', () => {
   ])('that answers only yes or no cannot change itself: %j', (line) => {
     const policy = readAgentPolicy(`package agent_policy\ndefault ExecProcessRequest := false\n${line}`);
     expect(policy.verdict('ExecProcessRequest')).toBe('deny');
-    expect(policy.statefulLine).toBeUndefined();
+    expect(policy.stateful).toBeUndefined();
   });
 
   it('is read in time, however large and hostile', () => {
@@ -276,10 +264,11 @@ describe('a policy', () => {
       '"'.repeat(500_000),
       '{'.repeat(500_000),
       'ExecProcessRequest '.repeat(100_000),
+      '{x | '.repeat(100_000),
       '`\n'.repeat(500_000),
     ]) {
       const start = performance.now();
-      expect(exec(text)).toBe('conditional');
+      expect(exec(text)).not.toBe('deny');
       expect(performance.now() - start).toBeLessThan(3000);
     }
   });

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLOSED_REQUESTS, closedAgentPolicy } from '../../constructs/initdata/agent-policy.ts';
+import { closedAgentPolicy } from '../../constructs/initdata/agent-policy.ts';
+import { AGENT_REQUESTS, CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
+import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
 import { problemsIn, profileText } from './profile-text.ts';
 
 const CLOSED = CLOSED_REQUESTS.map((request) => `default ${request} := false`);
-const POLICY = ['package agent_policy', ...CLOSED, 'default CreateContainerRequest := true'];
+const POLICY = ['package agent_policy', ...CLOSED, ...NEEDED_BY_PODS];
 
-const EXEC = 'exec would let a cluster administrator read the memory of the workload (document chapter 3)';
+const EXEC = 'whoever may exec into the pod runs any command in it, and reads the memory of the workload';
 
 /** The problems of a policy, without their place, which is always that of the policy. */
 function problemsOf(lines: readonly string[]): string[] {
@@ -29,6 +31,8 @@ describe('an agent policy', () => {
       '# ExecProcessRequest stays closed.',
       '',
       'package  agent_policy # where the agent looks',
+      'import rego.v1',
+      ...NEEDED_BY_PODS.filter((line) => !line.includes('CreateContainerRequest')),
       ...CLOSED.map((line) => `  ${line.replaceAll(' ', '   ')}`),
       'default AllowRequestsFailingPolicy := false',
       'CreateContainerRequest if { input.OCI.Version == "1.1.0" }',
@@ -46,9 +50,9 @@ describe('an agent policy', () => {
     expect(problemsOf([''])).toEqual([
       'expected the policy to begin with "package agent_policy", where the Kata agent looks for rules\n  fix: write "package agent_policy" as its first line',
       `expected a line "default ExecProcessRequest := false"; else ${EXEC}\n  fix: add the line to the policy`,
-      'expected a line "default ReadStreamRequest := false"; else a cluster administrator could read what the workload prints\n  fix: add the line to the policy',
-      'expected a line "default SetPolicyRequest := false"; else the host could replace this policy\n  fix: add the line to the policy',
-      'expected a line "default WriteStreamRequest := false"; else a cluster administrator could type into the workload\n  fix: add the line to the policy',
+      'expected a line "default ReadStreamRequest := false"; else whoever may read logs reads what the workload prints\n  fix: add the line to the policy',
+      'expected a line "default SetPolicyRequest := false"; else the host replaces this policy\n  fix: add the line to the policy',
+      'expected a line "default WriteStreamRequest := false"; else whoever may attach types into the workload\n  fix: add the line to the policy',
     ]);
   });
 
@@ -74,13 +78,13 @@ describe('an agent policy', () => {
     'y := data.agent_policy.ExecProcessRequest',
   ])('may not have a second line about it: %s', (line) => {
     expect(problemsOf([...POLICY, line])).toEqual([
-      `expected nothing about ExecProcessRequest but one line "default ExecProcessRequest := false", found it in line 7 of the policy; else ${EXEC}\n  fix: remove that line`,
+      `expected nothing about ExecProcessRequest but one line "default ExecProcessRequest := false", found it in line ${POLICY.length + 1} of the policy; else ${EXEC}\n  fix: remove that line`,
     ]);
   });
 
   it('may not let the agent allow what the policy denies', () => {
     expect(problemsOf([...POLICY, 'default AllowRequestsFailingPolicy := true'])).toEqual([
-      'expected nothing about AllowRequestsFailingPolicy but one line "default AllowRequestsFailingPolicy := false", found it in line 7 of the policy; else the agent would allow every request that the policy denies\n  fix: replace that line by "default AllowRequestsFailingPolicy := false"',
+      `expected nothing about AllowRequestsFailingPolicy but one line "default AllowRequestsFailingPolicy := false", found it in line ${POLICY.length + 1} of the policy; else the agent allows every request that the policy denies\n  fix: replace that line by "default AllowRequestsFailingPolicy := false"`,
     ]);
   });
 
@@ -96,19 +100,42 @@ describe('an agent policy', () => {
   });
 
   it('may not have a line that the agent would not read', () => {
-    expect(problemsOf([...POLICY, `#${'a'.repeat(1023)}`])).toEqual([]);
-    expect(problemsOf([...POLICY, `x := "${'a'.repeat(1017)}"`])).toEqual([
-      'expected lines of at most 1023 columns, which is what every Kata agent reads; line 7 of the policy is longer\n  fix: break the line',
+    expect(problemsOf([...POLICY, `#${'a'.repeat(70_000)}`])).toEqual([]);
+    expect(problemsOf([...POLICY, `x := "${'a'.repeat(65_529)}"`])).toEqual([
+      `expected lines of at most 65535 columns, which is what each Kata agent reads; line ${POLICY.length + 1} of the policy is longer\n  fix: break the line`,
     ]);
   });
 
-  it('may not be Rego that the agent refuses', () => {
-    expect(problemsOf([...POLICY, 'CopyFileRequest if {', 'true'])).toEqual([
-      'expected Rego; line 7 of the policy: "{" is not closed\n  fix: mend that line',
+  it('may not be Rego that the agent refuses, or takes for something else', () => {
+    const said = (...lines: string[]) =>
+      problemsOf([...POLICY, ...lines]).map((one) => one.replace(/\n.*/, ''));
+    const at = `expected Rego; line ${POLICY.length + 1} of the policy: `;
+    expect(said('x := {', 'true')).toEqual([`${at}"{" is not closed`]);
+    expect(said('default CreateContainerRequest := true')).toEqual([
+      `${at}a second default rule for CreateContainerRequest; Rego takes one, and the engine of the agent the first`,
     ]);
-    expect(problemsOf([...POLICY, 'default CreateContainerRequest := true'])).toEqual([
-      'expected Rego; line 7 of the policy: a second default rule for CreateContainerRequest; Rego takes one\n  fix: mend that line',
+    expect(said('default x := 1;')).toEqual([`${at}expected a rule, found ";"`]);
+    expect(said('CopyFileRequest if { input.x }')).toEqual([
+      `${at}"if" without "import rego.v1" below the package: Kata up to 3.29 (OSC 1.12), whose engine reads Rego v0, takes what is before it for always true (CopyFileRequest)`,
     ]);
+    expect(said('CopyFileRequest { input.x }')).toEqual([]);
+  });
+
+  it('has to let pods start and stop', () => {
+    const without = (name: string) => problemsOf(POLICY.filter((line) => !line.includes(` ${name} `)));
+    for (const { name, need } of AGENT_REQUESTS) {
+      const expected = {
+        start: 'no pod starts',
+        stop: 'no pod can be stopped',
+        'some-starts': '',
+        price: '',
+        nothing: '',
+      }[need];
+      if (CLOSED_REQUESTS.some((one) => one === name)) continue;
+      const problems = without(name);
+      expect(problems).toHaveLength(expected === '' ? 0 : 1);
+      if (expected !== '') expect(problems[0]).toContain(`it denies ${name}, without which ${expected}\n`);
+    }
   });
 
   it('is refused whenever a line that is no comment names a closed request once more', () => {

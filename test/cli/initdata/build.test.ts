@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeInitdata } from '../../../constructs/initdata/initdata.ts';
 import { initdataDigests } from '../../../initdata/digest.ts';
 import { CERTIFICATE, profileText } from '../../profiles/profile-text.ts';
+import { NEEDED_BY_PODS } from '../../support/agent-policy.ts';
 import { ROOT } from '../support/program.ts';
 import { BUILT_IN, initdata, tomlWith } from './support/initdata.ts';
 
@@ -173,7 +174,7 @@ describe('initdata build refuses', () => {
   });
 
   it('what is larger than the annotations of an object may be', () => {
-    const policy = `package agent_policy\n${incompressible(3500)}`;
+    const policy = `${['package agent_policy', ...NEEDED_BY_PODS].join('\n')}\n${incompressible(3500)}`;
     expect(refused(tomlWith({ policy }))).toEqual([
       expect.stringMatching(/^the annotations have 3\d{5} bytes together; a server takes 262144$/),
     ]);

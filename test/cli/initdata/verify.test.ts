@@ -7,6 +7,7 @@ import { decodeInitdata } from '../../../initdata/decode.ts';
 import { ALGORITHMS, initdataDigests } from '../../../initdata/digest.ts';
 import { REFERENCE_VALUES_KEYS, TRUSTEE_VERSIONS } from '../../../initdata/reference-values.ts';
 import { CERTIFICATE } from '../../profiles/profile-text.ts';
+import { NEEDED_BY_PODS } from '../../support/agent-policy.ts';
 import { BUILT_IN, initdata, podWith, tomlWith } from './support/initdata.ts';
 
 const TOML = tomlWith();
@@ -53,7 +54,9 @@ describe('initdata verify', () => {
       algorithm: 'sha512',
       aa: "[token_configs.kbs]\nurl = 'https://other.example.com'",
       cdh: "[kbc]\nname = 'cc_kbc'\nurl = 'https://kbs.example.com'\nsecret = 'hunter2'\n[image]\nimage_security_policy_uri = 'kbs:///default/security-policy/osc'",
-      policy: 'package agent_policy\ndefault ExecProcessRequest := true',
+      policy: ['package agent_policy', ...NEEDED_BY_PODS, 'default ExecProcessRequest := true']
+        .join('\n')
+        .replace('default CopyFileRequest := true\n', ''),
       more: '"hunter2" = \'hunter2\'',
     });
     const pod = { ...files, 'pod.json': JSON.stringify(podWith(encodeInitdata(other))) };
@@ -67,7 +70,7 @@ describe('initdata verify', () => {
         '  cdh.toml [image] image_security_policy_uri: expected nothing, found kbs:///default/security-policy/osc',
         '  1 setting not known here, and not shown',
         '  1 file not known here, and not shown',
-        '  CreateContainerRequest: expected allow, found deny',
+        '  CopyFileRequest: expected allow, found deny',
         '  ExecProcessRequest: expected deny, found allow',
         '',
       ].join('\n'),
@@ -168,8 +171,8 @@ describe('what is built, taken apart and compared', () => {
       registryCredentials: fc.constantFrom('kbs:///default/credential/a', 'kbs:///default/credential/b'),
       registryCertificates: fc.constantFrom(certificate, certificate + certificate),
       agentPolicy: fc.constantFrom(
-        'package agent_policy\n',
-        'package agent_policy\ndefault ExecProcessRequest := true\n',
+        ['package agent_policy', ...NEEDED_BY_PODS, ''].join('\n'),
+        ['package agent_policy', ...NEEDED_BY_PODS, 'default ExecProcessRequest := true', ''].join('\n'),
       ),
     },
     { requiredKeys: ['algorithm', 'kbsUrl'] },

@@ -1,4 +1,5 @@
 import { INITDATA_ANNOTATION } from '../../../../initdata/annotation.ts';
+import { NEEDED_BY_PODS } from '../../../support/agent-policy.ts';
 import { type Ended, ROOT, runProgram, workspace } from '../../support/program.ts';
 
 /** Runs `coco-gitops initdata` in a new folder with these files. */
@@ -33,7 +34,7 @@ export function tomlWith({
   algorithm = 'sha256',
   aa = "[token_configs.kbs]\nurl = 'https://kbs.example.com'",
   cdh = "[kbc]\nname = 'cc_kbc'\nurl = 'https://kbs.example.com'",
-  policy = 'package agent_policy\ndefault CreateContainerRequest := true',
+  policy = ['package agent_policy', ...NEEDED_BY_PODS].join('\n'),
   more = '',
 }: Partial<Record<'algorithm' | 'aa' | 'cdh' | 'policy' | 'more', string>> = {}): string {
   return `algorithm = "${algorithm}"
