@@ -36,6 +36,7 @@ function treesOf(cluster: RenderedCluster, source: string): FileTree[] {
     cluster: profile,
     steps,
     gates: gates.data.gates,
+    operatorsOfOthers: gates.data.cluster.installedOperators,
     attestation: attestationOf(profile),
     verification: gates.data.cluster.verification,
   });

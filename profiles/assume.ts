@@ -38,6 +38,9 @@ function withoutIssue(candidate: object, issue: Issue, written: object): object[
     return [replaced(candidate, path, Object.fromEntries(known))];
   }
   if (issue.code === 'invalid_value') return issue.values.map((value) => replaced(candidate, path, value));
+  if (issue.code === 'invalid_type' && issue.expected === 'boolean' && valueAt(written, path) !== undefined) {
+    return [true, false].map((value) => replaced(candidate, path, value));
+  }
   if (valueAt(written, path) !== undefined) {
     const dropped = replaced(candidate, path, undefined);
     if (!profileSchema.safeParse(dropped).error?.issues.some((other) => samePath(other.path as Path, path))) {

@@ -15,6 +15,7 @@ import { type GateProgramData, gateProgramData } from '../rollout/gates.ts';
 import { healthRulesByKind } from '../rollout/health/kinds.ts';
 import { type Gate, gateJobName, MARKER_WAVE } from '../rollout/steps.ts';
 import { programFiles } from '../sync-hook/program.ts';
+import { installedOperators } from './installed-operators.ts';
 
 /** The gates of a cluster: what they wait for, and the files of the ConfigMap that their Jobs mount. */
 export interface ClusterGates {
@@ -24,7 +25,8 @@ export interface ClusterGates {
 
 /** Describes the gates of a profile by the very objects that its stages apply. */
 export function clusterGates(profile: Profile, objects: readonly KubernetesObject[]): ClusterGates {
-  const data = gateProgramData(gateCluster(profile, objects), healthRulesByKind());
+  const props = { ...profile, installedOperators: installedOperators(profile) };
+  const data = gateProgramData(gateCluster(props, objects), healthRulesByKind());
   return { data, files: { ...programFiles(), 'gates.json': `${JSON.stringify(data, null, 1)}\n` } };
 }
 

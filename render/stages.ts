@@ -31,6 +31,7 @@ import { hasIommuArguments, kataPool } from '../rollout/cluster-shape.ts';
 import type { Subject } from '../rollout/steps.ts';
 import { backupProgram } from './backup-program.ts';
 import { clusterInitdataAnnotation } from './initdata.ts';
+import { operatorNamespace } from './installed-operators.ts';
 import { otherInitdataAnnotation } from './other-initdata.ts';
 
 /** Adds the constructs of one subject to its stage. */
@@ -40,10 +41,12 @@ type Mount = (stage: NamedChart, profile: Profile) => void;
 export const MOUNTS: Readonly<Record<Subject, Mount>> = {
   namespaces: mountNamespaces,
   operators: mountOperators,
-  'node-features': (stage, { gpu }) => {
-    new NodeFeatureDiscovery(stage, 'node-feature-discovery', { labelPciVendors: gpu === 'nvidia' });
-    new TeeFeatureRule(stage, 'tee-feature-rule');
-    if (gpu === 'nvidia') new NvidiaKernelModuleRule(stage, 'nvidia-kernel-module-rule');
+  'node-features': (stage, profile) => {
+    const withGpus = profile.gpu === 'nvidia';
+    const namespace = operatorNamespace(profile, 'nodeFeatureDiscovery');
+    new NodeFeatureDiscovery(stage, 'node-feature-discovery', { namespace, labelPciVendors: withGpus });
+    new TeeFeatureRule(stage, 'tee-feature-rule', namespace);
+    if (withGpus) new NvidiaKernelModuleRule(stage, 'nvidia-kernel-module-rule', namespace);
   },
   'machine-configs': (stage, profile) => {
     const role = kataPool(profile);
@@ -56,8 +59,8 @@ export const MOUNTS: Readonly<Record<Subject, Mount>> = {
       nodeSelector: nodes.selector,
     });
   },
-  gpu: (stage) => {
-    new ClusterPolicy(stage, 'cluster-policy');
+  gpu: (stage, profile) => {
+    new ClusterPolicy(stage, 'cluster-policy', operatorNamespace(profile, 'gpu'));
   },
   'feature-gates': (stage, { sandboxedContainers }) => {
     new FeatureGates(stage, 'feature-gates', { deploymentMode: sandboxedContainers.deploymentMode });
@@ -72,14 +75,18 @@ export const MOUNTS: Readonly<Record<Subject, Mount>> = {
 };
 
 function mountNamespaces(stage: NamedChart, profile: Profile): void {
-  const { tee, gpu, workloads, pccs, verification } = profile;
-  new Namespace(stage, 'node-features', { name: NFD_NAMESPACE, clusterMonitoring: true });
-  new Namespace(stage, 'sandboxed-containers', {
-    name: SANDBOXED_CONTAINERS_NAMESPACE,
-    clusterMonitoring: true,
-    podSecurity: 'privileged',
-  });
-  if (gpu === 'nvidia')
+  const { tee, gpu, operators, workloads, pccs, verification } = profile;
+  // That of an operator which somebody else has installed is theirs.
+  if (!operators.nodeFeatureDiscovery.installed)
+    new Namespace(stage, 'node-features', { name: NFD_NAMESPACE, clusterMonitoring: true });
+  if (!operators.sandboxedContainers.installed) {
+    new Namespace(stage, 'sandboxed-containers', {
+      name: SANDBOXED_CONTAINERS_NAMESPACE,
+      clusterMonitoring: true,
+      podSecurity: 'privileged',
+    });
+  }
+  if (gpu === 'nvidia' && !operators.gpu.installed)
     new Namespace(stage, 'gpu', { name: GPU_OPERATOR_NAMESPACE, clusterMonitoring: true });
   if (tee === 'tdx') {
     new Namespace(stage, 'attestation', { name: DCAP_NAMESPACE, podSecurity: 'privileged' });
@@ -100,8 +107,9 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
 }
 
 function mountOperators(stage: NamedChart, { tee, gpu, operators }: Profile): void {
-  const install = (id: string, name: keyof Profile['operators']) =>
-    new OperatorInstall(stage, id, { ...operators[name], ...PACKAGES[name] });
+  const install = (id: string, name: keyof Profile['operators']) => {
+    if (!operators[name].installed) new OperatorInstall(stage, id, { ...operators[name], ...PACKAGES[name] });
+  };
   install('node-feature-discovery', 'nodeFeatureDiscovery');
   install('sandboxed-containers', 'sandboxedContainers');
   if (gpu === 'nvidia') install('gpu', 'gpu');

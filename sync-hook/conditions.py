@@ -2,6 +2,7 @@
 
 import attestation
 import gpu
+import installed
 import kata
 import nodes
 import operators
@@ -16,6 +17,7 @@ import verification
 MODULES = (
     attestation,
     gpu,
+    installed,
     kata,
     nodes,
     operators,

@@ -89,11 +89,11 @@ CONDITIONS = {
     'crds-established': Condition(
         clauses=(Clause('established', _established),),
         paths=lambda cluster: [CUSTOM_RESOURCES + '/' + crd for crd in cluster['crds']],
-        after=('operators-installed',),
+        after=('operators-installed', 'operators-of-others'),
     ),
     'webhook-answers': Condition(
         clauses=(Clause('answers', _answers),),
         paths=lambda cluster: [_endpoint_slices(cluster)],
-        after=('operators-installed',),
+        after=('operators-installed', 'operators-of-others'),
     ),
 }

@@ -7,6 +7,11 @@ export const NFD_NAMESPACE = 'openshift-nfd';
 
 export interface NodeFeatureDiscoveryProps {
   /**
+   * Namespace of the operator, which may look at no other.
+   * @default openshift-nfd
+   */
+  readonly namespace?: string;
+  /**
    * Whether PCI devices get a label by vendor, such as `pci-10de.present`, by which the GPU operator finds its nodes.
    * @default false
    */
@@ -30,7 +35,7 @@ export class NodeFeatureDiscovery extends Construct {
   constructor(scope: Construct, id: string, props: NodeFeatureDiscoveryProps = {}) {
     super(scope, id);
     new NodeFeatureDiscoveryResource(this, 'instance', {
-      metadata: { name: 'nfd-instance', namespace: NFD_NAMESPACE },
+      metadata: { name: 'nfd-instance', namespace: props.namespace ?? NFD_NAMESPACE },
       spec: {
         operand: { imagePullPolicy: 'Always', servicePort: 12_000 },
         workerConfig:

@@ -18,10 +18,11 @@ const CAPABLE = {
  * would land in `default`; the kind is namespaced on OpenShift.
  */
 export class NvidiaKernelModuleRule extends Construct {
-  constructor(scope: Construct, id: string) {
+  /** @param namespace namespace of the operator */
+  constructor(scope: Construct, id: string, namespace: string = NFD_NAMESPACE) {
     super(scope, id);
     new NodeFeatureRule(this, 'rule', {
-      metadata: { name: 'nvidia-kernel-modules', namespace: NFD_NAMESPACE },
+      metadata: { name: 'nvidia-kernel-modules', namespace },
       spec: {
         rules: Object.entries(CAPABLE).map(([module, label]) => ({
           name: `kernel-module-${module}`,

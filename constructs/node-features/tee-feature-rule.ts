@@ -14,10 +14,11 @@ import { NFD_NAMESPACE } from './node-feature-discovery.ts';
  * do so when both are labelled.
  */
 export class TeeFeatureRule extends Construct {
-  constructor(scope: Construct, id: string) {
+  /** @param namespace namespace of the operator */
+  constructor(scope: Construct, id: string, namespace: string = NFD_NAMESPACE) {
     super(scope, id);
     new NodeFeatureRule(this, 'rule', {
-      metadata: { name: 'consolidated-hardware-features', namespace: NFD_NAMESPACE },
+      metadata: { name: 'consolidated-hardware-features', namespace },
       spec: { rules: [kata(), snp(), sgx(), tdx()] },
     });
   }

@@ -21,24 +21,25 @@ const OFF = { enabled: false };
  * the document's example is here; `sandboxWorkloads.mode` and `kataSandboxDevicePlugin` exist from v26.3 on.
  */
 export class ClusterPolicy extends Construct {
-  constructor(scope: Construct, id: string) {
+  /** @param namespace namespace of the operator */
+  constructor(scope: Construct, id: string, namespace: string = GPU_OPERATOR_NAMESPACE) {
     super(scope, id);
     new ClusterPolicyResource(this, 'cluster-policy', {
       metadata: { name: 'gpu-cluster-policy' },
-      spec: { ...passThrough(), ...hostSide(), ...containerSide() },
+      spec: { ...passThrough(namespace), ...hostSide(), ...containerSide() },
     });
   }
 }
 
 /** What passes GPUs into confidential VMs. */
-function passThrough(): Partial<ClusterPolicySpec> {
+function passThrough(namespace: string): Partial<ClusterPolicySpec> {
   return {
     ccManager: {
       enabled: true,
       defaultMode: CcMode.ON,
       // The operator does not tell it, up to 26.7.0 (gpu-operator, assets/state-cc-manager/0500_daemonset.yaml), and it
       // then looks for pods in `gpu-operator` and loops on 403 (k8s-cc-manager v0.4.3, main.py; seen with 26.3.0).
-      env: [{ name: 'OPERATOR_NAMESPACE', value: GPU_OPERATOR_NAMESPACE }],
+      env: [{ name: 'OPERATOR_NAMESPACE', value: namespace }],
     },
     kataManager: OFF,
     kataSandboxDevicePlugin: {

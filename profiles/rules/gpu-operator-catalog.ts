@@ -7,9 +7,9 @@ const UP_TO_4_21 = 'gpu-operator-certified.v26.3.0';
 
 /** Refuses a first version of the GPU operator that the catalog of the cluster does not have: nothing would install. */
 export const gpuOperatorCatalog: Rule = (profile) => {
-  const { startingCSV } = resolveProfile(profile, '').operators.gpu;
+  const { startingCSV, installed } = resolveProfile(profile, '').operators.gpu;
   const inCatalog = startingCSV !== UP_TO_4_21 || !isAtLeast(openshiftVersion(profile), [4, 22, 0]);
-  if (profile.gpu !== 'nvidia' || inCatalog) return [];
+  if (profile.gpu !== 'nvidia' || installed || inCatalog) return [];
   return [
     {
       path: ['operators', 'gpu', 'startingCSV'],

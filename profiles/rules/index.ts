@@ -6,6 +6,7 @@ import { fluxAccount } from './flux-account.ts';
 import { fluxRepository } from './flux-repository.ts';
 import { gpuOperatorCatalog } from './gpu-operator-catalog.ts';
 import { gpuOperatorChannel } from './gpu-operator-channel.ts';
+import { installedOperator } from './installed-operator.ts';
 import { iommuArguments } from './iommu-arguments.ts';
 import { manualApproval } from './manual-approval.ts';
 import { noEffect } from './no-effect.ts';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   gpuOperatorCatalog,
   gpuOperatorChannel,
   iommuArguments,
+  installedOperator,
   manualApproval,
   noEffect,
   nodeCount,

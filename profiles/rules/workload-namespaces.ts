@@ -5,9 +5,10 @@ import type { Rule } from './rule.ts';
  * Refuses namespaces of the platform, of operators and of the GitOps engine (document section 3.9). A profile makes
  * the namespaces of its workloads and puts its own labels on them.
  */
-export const workloadNamespaces: Rule = ({ workloads, gitops }) =>
+export const workloadNamespaces: Rule = ({ workloads, gitops, operators }) =>
   workloads.flatMap(({ namespace }, index) => {
-    const owner = ownerOf(namespace, gitops);
+    const isOfOperator = Object.values(operators).some((operator) => operator.namespace === namespace);
+    const owner = ownerOf(namespace, gitops) ?? (isOfOperator ? 'an operator' : undefined);
     if (owner === undefined) return [];
     return [
       {
@@ -18,6 +19,7 @@ export const workloadNamespaces: Rule = ({ workloads, gitops }) =>
     ];
   });
 
+/** Namespaces that a rollout makes for itself, or an operator has, and what for. */
 const OWNERS: Readonly<Record<string, string>> = {
   default: 'Kubernetes',
   'nvidia-gpu-operator': 'the GPU operator',

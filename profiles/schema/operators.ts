@@ -9,6 +9,15 @@ interface OperatorDefaults {
 function operator(title: string, defaults: OperatorDefaults) {
   return z
     .strictObject({
+      installed: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether somebody else has installed it: then no Subscription, OperatorGroup and Namespace of it are rendered, and the first gate looks at the version that is there.',
+        ),
+      namespace: dnsLabel
+        .optional()
+        .describe('With installed: namespace of its ClusterServiceVersion. Left out: the documented one.'),
       channel: z.string().min(1).default(defaults.channel).describe('Update channel of the package.'),
       source: dnsSubdomain
         .default(defaults.source)
@@ -23,7 +32,7 @@ function operator(title: string, defaults: OperatorDefaults) {
       startingCSV: dnsSubdomain
         .optional()
         .describe(
-          'The first version to install; Automatic approval does not hold later ones back. Left out, in the default channel: the version that goes with OpenShift sandboxed containers 1.12, if one is known.',
+          'The first version to install; Automatic approval does not hold later ones back. With installed: the oldest version that will do. Left out, in the default channel: the version that goes with OpenShift sandboxed containers 1.12, if one is known.',
         ),
     })
     .prefault({})

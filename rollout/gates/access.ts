@@ -124,9 +124,18 @@ const earlyFeatureGate: Rights = (cluster) =>
       ]
     : [];
 
-const operators: Rights = ({ subscriptions, operatorNamespace }) => {
+const operators: Rights = ({ subscriptions, installedOperators, operatorNamespace }) => {
   const apiGroup = 'operators.coreos.com';
   return [
+    // Which version is there is not known by its name.
+    ...installedOperators.map(
+      ({ namespace }): GateAccess => ({
+        apiGroup,
+        resource: 'clusterserviceversions',
+        verbs: ['list'],
+        namespace,
+      }),
+    ),
     ...subscriptions.flatMap((subscription): GateAccess[] => {
       const { name, namespace } = subscription;
       return [

@@ -1,6 +1,12 @@
 import { type ClusterShape, kataPool } from '../cluster-shape.ts';
 import { minimumOpenshift } from '../minimum-openshift.ts';
-import type { GateCluster, GateObject, GateSubscription, GateVerification } from './gate-cluster.ts';
+import type {
+  GateCluster,
+  GateInstalledOperator,
+  GateObject,
+  GateSubscription,
+  GateVerification,
+} from './gate-cluster.ts';
 import { markerName } from './marker.ts';
 import { MEANS_PREFIX, VERIFIES_LABEL } from './verification-job.ts';
 
@@ -20,6 +26,8 @@ export interface AppliedObject {
 /** What the rendered objects do not tell. */
 export interface GateClusterProps extends ClusterShape {
   readonly nodes: { readonly expected: number };
+  /** Operators that we do not install, and need. */
+  readonly installedOperators?: readonly GateInstalledOperator[];
 }
 
 const HOOK = 'argocd.argoproj.io/hook';
@@ -86,6 +94,7 @@ export function gateCluster(props: GateClusterProps, objects: readonly AppliedOb
     operatorNamespace: reference(featureGates).namespace,
     webhookService: WEBHOOK_SERVICE,
     subscriptions: objects.filter(isKind('Subscription')).map(subscription),
+    installedOperators: props.installedOperators ?? [],
     crds: [...new Set(objects.flatMap((object) => CRDS[groupKind(object)] ?? []))].sort(),
     machineConfigs: names('MachineConfig', applied),
     operatorMachineConfig: OPERATOR_MACHINE_CONFIG,

@@ -10,6 +10,17 @@ export interface GateSubscription {
   readonly csv?: string;
 }
 
+/** An operator that somebody else has installed. */
+export interface GateInstalledOperator {
+  /** The package, for messages. */
+  readonly name: string;
+  readonly namespace: string;
+  /** The definition that its version owns, `<plural>.<group>`, by which it is found. */
+  readonly owns: string;
+  /** Left out: any version. */
+  readonly atLeast?: readonly [number, number, number];
+}
+
 /** Whether a gate approves the version that a Subscription pins: only where somebody has to. */
 export function isPinned({ approval, csv }: GateSubscription): boolean {
   return approval === 'Manual' && csv !== undefined;
@@ -45,6 +56,7 @@ export interface GateCluster extends ClusterShape {
   /** Service of the webhook that judges KataConfig. */
   readonly webhookService: string;
   readonly subscriptions: readonly GateSubscription[];
+  readonly installedOperators: readonly GateInstalledOperator[];
   /** CustomResourceDefinitions that our objects need, `<plural>.<group>`: of our operators, and of those of others. */
   readonly crds: readonly string[];
   /** Names of our MachineConfigs. */

@@ -7,6 +7,7 @@ const INSTALLATION = minutes(30);
 /** G0: the operators run, or a custom resource of theirs is refused, or worse, accepted by nobody. */
 export const operatorConditions: readonly MakeCondition[] = [
   operatorsInstalled,
+  operatorsOfOthers,
   definitionsEstablished,
   // The operator counts as installed before its pod listens, and the webhook of KataConfig fails closed
   // (api/v1/kataconfig_webhook.go, failurePolicy).
@@ -39,7 +40,25 @@ function definitionsEstablished({ crds }: GateCluster): GateCondition {
   };
 }
 
-function operatorsInstalled({ subscriptions }: GateCluster): GateCondition {
+function operatorsOfOthers({ installedOperators }: GateCluster): GateCondition | undefined {
+  if (installedOperators.length === 0) return undefined;
+  const wanted = installedOperators.map(
+    ({ name, namespace, atLeast }) =>
+      `${name} in namespace ${namespace}${atLeast === undefined ? '' : `, at least ${atLeast.join('.')}`}`,
+  );
+  return {
+    id: 'operators-of-others',
+    demand: `These operators, which this rollout does not install, run: ${wanted.join('; ')}`,
+    patience: INSTALLATION,
+    remedy:
+      'ask who installed it, or correct operators.<name>.namespace or startingCSV in the profile; leave out "installed: true" to have this rollout install it',
+    check:
+      'oc get csv -A -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,VERSION:.spec.version,PHASE:.status.phase',
+  };
+}
+
+function operatorsInstalled({ subscriptions }: GateCluster): GateCondition | undefined {
+  if (subscriptions.length === 0) return undefined;
   const names = subscriptions.map(({ name, csv }) => (csv === undefined ? name : `${name} (${csv})`));
   const manual = subscriptions.some(({ approval }) => approval === 'Manual');
   const approve =

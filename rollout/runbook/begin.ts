@@ -1,6 +1,6 @@
 import { gateJobName } from '../steps.ts';
 import { attestationSecrets } from './attestation-secrets.ts';
-import type { RunbookAttestation, RunbookCluster, RunbookStep } from './runbook.ts';
+import type { RunbookAttestation, RunbookCluster, RunbookOperator, RunbookStep } from './runbook.ts';
 import { trustInGit } from './trust-in-git.ts';
 
 /** How to begin: with what has to be there, and then with an engine or by hand. */
@@ -8,11 +8,13 @@ export function begin(
   cluster: RunbookCluster,
   steps: readonly RunbookStep[],
   attestation: RunbookAttestation | undefined,
+  operatorsOfOthers: readonly RunbookOperator[],
 ): string[] {
   const { path, repository, revision, engines } = cluster.gitops;
   return [
     '## Begin',
     '',
+    ...ofOthers(operatorsOfOthers),
     ...attestationSecrets(attestation),
     `Push this folder to \`${path}\` of ${repository} (${revision}), and choose one way:`,
     '',
@@ -20,6 +22,15 @@ export function begin(
     ...(engines.includes('argocd') ? argocd(cluster) : []),
     ...(engines.includes('flux') ? flux(cluster) : []),
     ...(engines.includes('argocd') ? byHand(path, steps) : []),
+  ];
+}
+
+function ofOthers(operators: readonly RunbookOperator[]): string[] {
+  if (operators.length === 0) return [];
+  const names = operators.map(({ name, namespace }) => `\`${name}\` in namespace \`${namespace}\``);
+  return [
+    `This rollout does not install these operators, and needs them: ${names.join(', ')}. Their namespaces have to be there before it begins, and the first gate waits until they run. When everything is taken away, they stay.`,
+    '',
   ];
 }
 

@@ -75,11 +75,19 @@ export interface RunbookAttestation {
   readonly restorePod: string;
 }
 
+/** An operator that somebody else has installed. */
+export interface RunbookOperator {
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** What a runbook is made from. */
 export interface RunbookProps {
   readonly cluster: RunbookCluster;
   readonly steps: readonly RunbookStep[];
   readonly gates: readonly RunbookGate[];
+  /** Operators that this rollout needs and does not install. */
+  readonly operatorsOfOthers?: readonly RunbookOperator[];
   /** Only with TDX. */
   readonly attestation?: RunbookAttestation | undefined;
   /** Only where attestation is verified. */
@@ -109,7 +117,7 @@ export function runbook(props: RunbookProps): string {
     ...order(steps),
     ...timeline(steps),
     ...reboots(cluster),
-    ...begin(cluster, steps, attestation),
+    ...begin(cluster, steps, attestation, props.operatorsOfOthers ?? []),
     ...gateChecks(gates),
     ...(cluster.verification === undefined || props.verification === undefined
       ? []

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { installedBefore } from '../simulator/failures.ts';
 import type { Job } from '../simulator/kinds.ts';
 import type { KubeObject } from '../simulator/object.ts';
 import { gateOf } from '../simulator/sync-engine/application.ts';
@@ -75,38 +76,48 @@ const PROFILES: readonly (readonly [string, Readonly<Record<string, string>>])[]
   ],
   ['verification of attestation', { verification: '{}' }],
 ];
+const THEIRS = [{ csv: 'nfd.v4.21.0', namespace: 'their-nfd' }];
+const OF_OTHERS: (typeof PROFILES)[number] = [
+  'an operator of somebody else',
+  { operators: '{ nodeFeatureDiscovery: { installed: true, namespace: their-nfd } }' },
+];
 
-describe.skipIf(!hasPython).each(PROFILES)(
+describe.skipIf(!hasPython).each([...PROFILES, OF_OTHERS])(
   `the rights of the gates with %s ${NEEDS_PYTHON}`,
-  (_name, profile) => {
-    it.each(EVERY_SHAPE)('of $name are what the gates use in a rollout and a removal', async ({ shape }) => {
-      const { cluster, argo, objects, gates } = scenario(shape, {
-        seed: 11,
-        profile,
-        health: withOurSubscriptions,
-      });
-      expect((await argo.sync(() => objects)).outcome).toBe('Succeeded');
-      cluster.advance(600);
-      expect((await argo.delete(objects, 24)).outcome).toBe('Deleted');
-      for (const [account, codes] of Object.entries(accountsOf(objects))) {
-        const requests = codes.flatMap((code) => [...(gates.requests.get(code) ?? [])].map(requestOf));
-        const rules = rulesOf(objects, account);
-        expect(
-          requests.filter((request) => !rules.some((rule) => allows(rule, request))),
-          account,
-        ).toEqual([]);
-        // Each verb of each rule is used, but for the patch of KataConfig, which only a missing runtime class asks for.
-        const unused = rules.flatMap((rule) =>
-          rule.verbs
-            .filter((verb) => !requests.some((request) => request.verb === verb && allows(rule, request)))
-            .map((verb) => `${verb} ${rule.resources.join()}`),
-        );
-        expect(
-          unused.filter((one) => one !== 'patch kataconfigs'),
-          account,
-        ).toEqual([]);
-      }
-    });
+  (name, profile) => {
+    const ofOthers = name === OF_OTHERS[0];
+    it.each(ofOthers ? EVERY_SHAPE.slice(0, 1) : EVERY_SHAPE)(
+      'of $name are what the gates use in a rollout and a removal',
+      async ({ shape }) => {
+        const { cluster, argo, objects, gates } = scenario(shape, {
+          seed: 11,
+          profile,
+          ...(ofOthers && { failures: [installedBefore(THEIRS)] }),
+          health: withOurSubscriptions,
+        });
+        expect((await argo.sync(() => objects)).outcome).toBe('Succeeded');
+        cluster.advance(600);
+        expect((await argo.delete(objects, 24)).outcome).toBe('Deleted');
+        for (const [account, codes] of Object.entries(accountsOf(objects))) {
+          const requests = codes.flatMap((code) => [...(gates.requests.get(code) ?? [])].map(requestOf));
+          const rules = rulesOf(objects, account);
+          expect(
+            requests.filter((request) => !rules.some((rule) => allows(rule, request))),
+            account,
+          ).toEqual([]);
+          // Each verb of each rule is used, but for the patch of KataConfig, which only a missing runtime class asks for.
+          const unused = rules.flatMap((rule) =>
+            rule.verbs
+              .filter((verb) => !requests.some((request) => request.verb === verb && allows(rule, request)))
+              .map((verb) => `${verb} ${rule.resources.join()}`),
+          );
+          expect(
+            unused.filter((one) => one !== 'patch kataconfigs'),
+            account,
+          ).toEqual([]);
+        }
+      },
+    );
   },
 );
 

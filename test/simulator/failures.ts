@@ -3,7 +3,7 @@ import { setReady, setUnschedulable } from './controllers/mco-daemon.ts';
 import { ROLE_LABEL } from './controllers/mco-pools.ts';
 import type { Hardware } from './machine.ts';
 import { withLabels } from './object.ts';
-import { MACHINE_CONFIGS, NODES, POOLS } from './resources.ts';
+import { MACHINE_CONFIGS, NAMESPACES, NODES, OPERATOR_GROUPS, POOLS, SUBSCRIPTIONS } from './resources.ts';
 
 /** From and until when, in seconds since the simulation began. Without an end it lasts. */
 export interface Period {
@@ -27,6 +27,24 @@ export function pausedPool(pool: string, period: Period): Failure {
     cluster.store.change(POOLS, pool, undefined, (found) => ({ ...found, spec: { ...found.spec, paused } }));
   };
   return during(period, set(true), set(false));
+}
+
+/** Somebody else installs operators: packages by version and namespace. */
+export function installedBefore(operators: readonly { csv: string; namespace: string }[], from = 0): Failure {
+  return ({ clock, store }) => {
+    clock.at(from, () => {
+      for (const { csv, namespace } of operators) {
+        const name = csv.split('.v')[0] ?? csv;
+        if (store.get(NAMESPACES, namespace) === undefined)
+          store.create(NAMESPACES, { metadata: { name: namespace } });
+        store.create(OPERATOR_GROUPS, { metadata: { name: 'theirs', namespace } });
+        store.create(SUBSCRIPTIONS, {
+          metadata: { name: `their-${name}`, namespace },
+          spec: { name, startingCSV: csv },
+        });
+      }
+    });
+  };
 }
 
 /** The machine-config-controller is away, or so slow that it renders nothing for a while. */

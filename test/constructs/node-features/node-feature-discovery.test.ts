@@ -22,12 +22,16 @@ describe('NodeFeatureDiscovery', () => {
   });
 
   it('with all props labels PCI devices by vendor, in a configuration that stays a text', () => {
-    const props: Required<NodeFeatureDiscoveryProps> = { labelPciVendors: true };
+    const props: Required<NodeFeatureDiscoveryProps> = { labelPciVendors: true, namespace: 'nfd' };
     const configData =
       'core:\n  sleepInterval: 60s\nsources:\n  pci:\n    deviceClassWhitelist:\n' +
       '      - "0200"\n      - "03"\n      - "12"\n    deviceLabelFields:\n      - vendor\n';
     expect(render((chart) => new NodeFeatureDiscovery(chart, 'nfd', props))).toEqual([
-      { ...INSTANCE, spec: { ...INSTANCE.spec, workerConfig: { configData } } },
+      {
+        ...INSTANCE,
+        metadata: { ...INSTANCE.metadata, namespace: 'nfd' },
+        spec: { ...INSTANCE.spec, workerConfig: { configData } },
+      },
     ]);
     // The classes are texts, whichever version of YAML reads them: 0200 and 03 are octal numbers in YAML 1.1.
     for (const version of ['1.1', '1.2'] as const) {

@@ -5,6 +5,7 @@ const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
 const RESOURCE = 'kbs:///default/app/key';
 
 const OPERATOR = {
+  installed: false,
   channel: 'stable',
   source: 'redhat-operators',
   sourceNamespace: 'openshift-marketplace',
@@ -122,6 +123,12 @@ export const WHOLE_PROFILES: readonly object[] = [
   },
   {
     ...COMMON,
+    operators: {
+      nodeFeatureDiscovery: { installed: true, namespace: 'nfd' },
+      sandboxedContainers: { installed: true, namespace: 'openshift-sandboxed-containers-operator' },
+      intelDevicePlugins: { installed: true, namespace: 'openshift-operators' },
+      gpu: { installed: true, namespace: 'gpu-operator', startingCSV: 'gpu-operator-certified.v26.3.0' },
+    },
     pccs: {
       ...PCCS,
       secrets: { source: 'sealed-secrets', scope: 'strict', encrypted: SEALED_WITH_TLS },

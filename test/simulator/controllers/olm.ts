@@ -179,7 +179,11 @@ export class LifecycleManager {
           })),
         );
       }
-      store.create(CSVS, { metadata: { name: csv, namespace: namespace ?? '' }, spec: {} });
+      const owned = (BRINGS[packageOf(csv)] ?? []).map((resource) => ({ name: definitionName(resource) }));
+      store.create(CSVS, {
+        metadata: { name: csv, namespace: namespace ?? '' },
+        spec: { version: csv.split('.v')[1], customresourcedefinitions: { owned } },
+      });
       this.csvs.add(`${namespace}/${csv}`, this.world.pick('install'));
     }
     store.change(INSTALL_PLANS, name, namespace, (found) => ({ ...found, status: { phase: 'Complete' } }));

@@ -1,4 +1,5 @@
 import type { ChangeCase, VerdictCase } from '../support/case.ts';
+import { installedCases } from './installed.ts';
 import { kataCases, pokeCases } from './kata.ts';
 import { nodeCases } from './nodes.ts';
 import { approvalCases, operatorCases } from './operators.ts';
@@ -16,6 +17,7 @@ export const VERDICT_CASES: readonly VerdictCase[] = [
   ...preflightCases,
   ...poolsCases,
   ...operatorCases,
+  ...installedCases,
   ...nodeCases,
   ...poolCases,
   ...renderedCases,

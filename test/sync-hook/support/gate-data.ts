@@ -78,6 +78,18 @@ export const DATA = {
       { name: 'free', namespace: 'free', approval: 'Automatic', csv: 'free.v9.9.9' },
     ],
   }),
+  /** Two operators that somebody else has installed; of one any version will do. */
+  theirs: dataOf(SHAPE_OF.snp, {
+    installedOperators: [
+      {
+        name: 'osc',
+        namespace: 'theirs',
+        owns: 'kataconfigs.kataconfiguration.openshift.io',
+        atLeast: [1, 12, 0],
+      },
+      { name: 'nfd', namespace: 'nfd', owns: 'nodefeaturediscoveries.nfd.openshift.io' },
+    ],
+  }),
   /** Attestation, a GPU and the refusal are verified. */
   verified: dataOf({ topology: 'multi-node', tee: 'tdx', gpu: 'nvidia' }, {}, '{}'),
   /** Attestation alone is, where no gate of the Intel services comes before. */

@@ -1,4 +1,4 @@
-import type { GateCluster } from '../../../rollout/gates/gate-cluster.ts';
+import type { GateCluster, GateInstalledOperator } from '../../../rollout/gates/gate-cluster.ts';
 import type { GateCode } from '../../../rollout/gates.ts';
 import { type Loose, listAt, nameOf, set } from './loose.ts';
 
@@ -195,7 +195,27 @@ function kataConfig(cluster: GateCluster): Loose {
   };
 }
 
-function operators({ subscriptions, operatorNamespace, webhookService }: GateCluster): Record<string, Loose> {
+/** The version of an operator that somebody else has installed, in the list of its namespace. */
+function theirs({ name, namespace, owns, atLeast = [9, 9, 9] }: GateInstalledOperator): [string, Loose] {
+  const version = atLeast.join('.');
+  return [
+    `${OLM}/${namespace}/clusterserviceversions`,
+    list([
+      {
+        metadata: { name: `${name}.v${version}`, namespace },
+        spec: { version, customresourcedefinitions: { owned: [{ name: owns, kind: 'Some' }] } },
+        status: { phase: 'Succeeded' },
+      },
+    ]),
+  ];
+}
+
+function operators({
+  subscriptions,
+  installedOperators,
+  operatorNamespace,
+  webhookService,
+}: GateCluster): Record<string, Loose> {
   const installed = subscriptions.flatMap(
     ({ name, namespace, csv = `${name}.v9.9.9` }): [string, Loose][] => {
       const reference = { name: `install-${name}`, namespace };
@@ -227,6 +247,7 @@ function operators({ subscriptions, operatorNamespace, webhookService }: GateClu
   };
   return {
     ...Object.fromEntries(installed),
+    ...Object.fromEntries(installedOperators.map(theirs)),
     [`/apis/discovery.k8s.io/v1/namespaces/${operatorNamespace}/endpointslices`]: list([slice]),
   };
 }
