@@ -1,4 +1,5 @@
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
+import { authorityOf } from '../constructs/intel-dcap/pccs-authority.ts';
 import { restorePod } from '../constructs/intel-dcap/restore-pod.ts';
 import { secretsToMake } from '../constructs/intel-dcap/secrets.ts';
 import { emitChecked } from '../output/emit-checked.ts';
@@ -79,6 +80,7 @@ function attestationOf({ tee, pccs, images }: Profile): RunbookAttestation | und
     secrets: secretsToMake(tls),
     source: secrets.source,
     certificate: tls.source,
+    verified: authorityOf(tls) !== undefined,
     database:
       storage.type === 'host-path'
         ? { type: 'node', ...(node !== undefined && { node }) }

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
+import { DCAP_NAMESPACE, PCCS_SERVICE } from '../constructs/intel-dcap/names.ts';
 import type { SealingScope } from '../constructs/intel-dcap/sealed-secrets.ts';
 import { checkProfile } from '../profiles/check.ts';
 import { valueAt } from '../profiles/path.ts';
@@ -9,7 +9,7 @@ import { isProfileFile, profilesIn, unknownProfile } from './choose-profiles.ts'
 import type { ExitStatus } from './main.ts';
 import { replaceFiles } from './replace-files.ts';
 import { printable } from './report/printable.ts';
-import { certificateIn, day, opens, sealingProblems } from './seal/certificates.ts';
+import { certificateIn, day, opens, sealingProblems, trustProblems } from './seal/certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './seal/check-values.ts';
 import { sealValue } from './seal/encrypt.ts';
 import { readInput } from './seal/inputs.ts';
@@ -35,6 +35,7 @@ export function seal(
   const now = Date.now();
   const profile = foundProfile(nameOrFile, options.profiles);
   const withTls = valueAt(profile.value, ['pccs', 'tls', 'source']) !== 'cert-manager';
+  const authority = valueAt(profile.value, ['pccs', 'tls', 'certificateAuthority']);
   const { certificate, problems: certificateProblems } = sealingCertificate(options, now);
   const { values, problems: inputProblems } = readPlainValues(environment, options.fromFile);
   const problems = [
@@ -42,6 +43,9 @@ export function seal(
     ...certificateProblems,
     ...inputProblems,
     ...valueProblems(values, withTls, now),
+    ...(typeof authority === 'string' && withTls
+      ? trustProblems(values['file.crt'] ?? '', authority, PCCS_SERVICE)
+      : []),
     ...(certificate !== undefined && opens(values['private.pem'], certificate) ? [SEALED_WITH_OWN_KEY] : []),
   ];
   if (problems.length > 0 || certificate === undefined) throw new UserError(problems);

@@ -29,6 +29,8 @@ export function isSealed(path: Path): boolean {
 
 const BLOCKS: Readonly<Record<string, string>> = {
   'trustee.certificate': 'write "certificate: |" and below it, indented, one certificate in PEM form',
+  'pccs.tls.certificateAuthority':
+    'write "certificateAuthority: |" and below it, indented, certificates in PEM form',
   'initdata.registryCertificates':
     'write "registryCertificates: |" and below it, indented, certificates in PEM form',
   'initdata.agentPolicy':

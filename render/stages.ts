@@ -3,7 +3,9 @@ import { DcapAccess } from '../constructs/intel-dcap/access.ts';
 import { DcapExternalSecrets } from '../constructs/intel-dcap/external-secrets.ts';
 import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
 import { Pccs } from '../constructs/intel-dcap/pccs.ts';
+import { authorityOf } from '../constructs/intel-dcap/pccs-authority.ts';
 import { PccsBackup } from '../constructs/intel-dcap/pccs-backup.ts';
+import { PccsRenewal } from '../constructs/intel-dcap/pccs-renewal.ts';
 import { QuoteGenerationService } from '../constructs/intel-dcap/quote-generation-service.ts';
 import { DcapSealedSecrets } from '../constructs/intel-dcap/sealed-secrets.ts';
 import { secretsToMake } from '../constructs/intel-dcap/secrets.ts';
@@ -93,6 +95,7 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
     new DcapAccess(stage, 'attestation-access', {
       pccsOnHostPath: pccs.storage.type === 'host-path',
       backup: pccs.backup !== undefined,
+      authority: authorityOf(pccs.tls),
     });
   }
   if (verification !== undefined)
@@ -131,6 +134,7 @@ function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
     tls,
     backup: backup !== undefined,
   });
+  if (tls.source === 'cert-manager') new PccsRenewal(stage, 'pccs-renewal', { image: images.openshiftCli });
   if (backup !== undefined) {
     new PccsBackup(stage, 'pccs-backup', {
       ...backup,
@@ -140,7 +144,10 @@ function mountAttestation(stage: NamedChart, { images, pccs }: Profile): void {
       node,
     });
   }
-  new QuoteGenerationService(stage, 'quote-generation-service', { image: images.quoteGenerationService });
+  new QuoteGenerationService(stage, 'quote-generation-service', {
+    image: images.quoteGenerationService,
+    tls,
+  });
 }
 
 function mountVerification(stage: NamedChart, profile: Profile): void {

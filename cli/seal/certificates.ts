@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readCertificates } from '../../initdata/certificates.ts';
 import type { Problem } from '../user-error.ts';
 
 /** The first certificate of a PEM text; undefined when there is none. */
@@ -117,4 +118,57 @@ function dateProblems({ validFrom, validTo }: X509Certificate, now: number): str
 /** Day of a date as OpenSSL writes it. */
 export function day(date: string): string {
   return new Date(date).toISOString().slice(0, 10);
+}
+
+/**
+ * Why those who verify PCCS would not take a certificate.
+ *
+ * @param chain of PEM, the own one first
+ * @param authority PEM of what they trust: a CA, or the certificate itself
+ * @param host name by which PCCS is reached
+ */
+export function trustProblems(chain: string, authority: string, host: string): Problem[] {
+  const [own, ...between] = readCertificates(chain) ?? [];
+  const trusted = readCertificates(authority);
+  if (own === undefined || trusted === undefined) return [];
+  const path = 'file.crt';
+  return [
+    ...(own.checkHost(host) === undefined
+      ? [
+          {
+            path,
+            message: `is not for ${host}, by which PCCS is reached`,
+            fix: `make one with this name: -addext subjectAltName=DNS:${host}`,
+          },
+        ]
+      : []),
+    ...(isTrusted(own, between, trusted)
+      ? []
+      : [
+          {
+            path,
+            message: 'is not signed by what pccs.tls.certificateAuthority of the profile has',
+            fix: 'give the whole chain, the own one first, or put its CA (or the certificate itself) into the profile',
+          },
+        ]),
+  ];
+}
+
+/** Whether a certificate is trusted by itself, by who signed it, or by who signed that. */
+function isTrusted(
+  own: X509Certificate,
+  between: readonly X509Certificate[],
+  trusted: readonly X509Certificate[],
+): boolean {
+  const signs = (issuer: X509Certificate, subject: X509Certificate) =>
+    subject.checkIssued(issuer) && subject.verify(issuer.publicKey);
+  let current = own;
+  for (let depth = 0; depth <= between.length; depth++) {
+    if (trusted.some((one) => one.fingerprint256 === current.fingerprint256 || signs(one, current)))
+      return true;
+    const issuer = between.find((one) => one !== current && signs(one, current));
+    if (issuer === undefined) return false;
+    current = issuer;
+  }
+  return false;
 }

@@ -19,6 +19,11 @@ export interface DcapAccessProps {
    * @default false
    */
   readonly backup?: boolean;
+  /**
+   * What the quote generation service gets the authority of PCCS from.
+   * @default - none
+   */
+  readonly authority?: 'config-map' | 'secret' | undefined;
 }
 
 interface Rights {
@@ -40,7 +45,7 @@ interface Rights {
 export class DcapAccess extends Construct {
   constructor(scope: Construct, id: string, props: DcapAccessProps) {
     super(scope, id);
-    const { pccsOnHostPath, backup = false } = props;
+    const { pccsOnHostPath, backup = false, authority } = props;
     this.grant({
       serviceAccount: PCCS_SERVICE_ACCOUNT,
       scc: PCCS_SCC,
@@ -59,7 +64,13 @@ export class DcapAccess extends Construct {
       privileged: true,
       hostNetwork: true,
       capabilities: ['LINUX_IMMUTABLE'],
-      volumes: ['downwardAPI', 'emptyDir', 'hostPath'],
+      volumes: [
+        ...(authority === 'config-map' ? ['configMap'] : []),
+        'downwardAPI',
+        'emptyDir',
+        'hostPath',
+        ...(authority === 'secret' ? ['secret'] : []),
+      ],
     });
     if (backup && pccsOnHostPath) {
       this.grant({

@@ -150,7 +150,7 @@ function container({ image, keep }: PccsBackupProps): Container {
     ],
     resources: {
       requests: { cpu: Quantity.fromString('10m'), memory: Quantity.fromString('64Mi') },
-      limits: { memory: Quantity.fromString('512Mi') },
+      limits: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('512Mi') },
     },
     securityContext: {
       allowPrivilegeEscalation: false,

@@ -1,4 +1,4 @@
-import type { Container, Volume } from 'cdk8s-plus-30/lib/imports/k8s.js';
+import { type Container, Quantity, type Volume } from 'cdk8s-plus-30/lib/imports/k8s.js';
 
 /** Where the PCCS database is kept. */
 export type PccsStorage =
@@ -42,6 +42,10 @@ export function selinuxLabeler(image: string): Container {
     name: 'init-seclabel',
     image,
     command: ['chcon', '-R', '-t', 'container_file_t', DATABASE_PATH],
+    resources: {
+      requests: { cpu: Quantity.fromString('10m'), memory: Quantity.fromString('16Mi') },
+      limits: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('128Mi') },
+    },
     securityContext: { privileged: true, runAsUser: 0, runAsGroup: 0 },
     volumeMounts: [{ name: 'database', mountPath: DATABASE_PATH }],
   };

@@ -103,6 +103,7 @@ export class Pccs extends Construct {
             serviceAccountName: PCCS_SERVICE_ACCOUNT,
             automountServiceAccountToken: false,
             ...pccsPlacement(props.node),
+            securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
             initContainers: storage.type === 'host-path' ? [selinuxLabeler(props.labelImage)] : undefined,
             containers: [server(props)],
             volumes: [
@@ -164,13 +165,12 @@ function server(props: PccsProps) {
     livenessProbe: { ...listening, periodSeconds: 30, failureThreshold: 5 },
     resources: {
       requests: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('256Mi') },
-      limits: { memory: Quantity.fromString('1Gi') },
+      limits: { cpu: Quantity.fromString('1'), memory: Quantity.fromString('1Gi') },
     },
     securityContext: {
       runAsUser: 0,
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'], add: ['DAC_OVERRIDE', 'SETGID', 'SETUID'] },
-      seccompProfile: { type: 'RuntimeDefault' },
     },
     volumeMounts: [
       { name: 'tls', mountPath: '/opt/intel/pccs/ssl_key', readOnly: true },

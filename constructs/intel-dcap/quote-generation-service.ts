@@ -3,11 +3,17 @@ import { Construct } from 'constructs';
 import { requiredScc } from '../required-scc.ts';
 import { waivers } from '../waivers.ts';
 import { DCAP_NAMESPACE, PCCS_URL, QGS_SCC, QGS_SERVICE_ACCOUNT, TDX_LABEL } from './names.ts';
-import { QGS_SECRET } from './secrets.ts';
+import { authorityMounts, authorityOf, authorityVolumes, PccsAuthority } from './pccs-authority.ts';
+import { type PccsTls, QGS_SECRET } from './secrets.ts';
 
 export interface QuoteGenerationServiceProps {
   /** Image of the service and of the platform registration, by digest. */
   readonly image: string;
+  /**
+   * Where the certificate of PCCS comes from, which says whether it can be verified.
+   * @default - a Secret that somebody makes, and nothing is verified
+   */
+  readonly tls?: PccsTls;
 }
 
 const NAME = 'tdx-qgs';
@@ -26,6 +32,9 @@ const VSOCK_PORT = 4050;
 export class QuoteGenerationService extends Construct {
   constructor(scope: Construct, id: string, props: QuoteGenerationServiceProps) {
     super(scope, id);
+    const tls = props.tls ?? { source: 'secret' };
+    const verified = authorityOf(tls) !== undefined;
+    new PccsAuthority(this, 'pccs-authority', tls);
     new KubeDaemonSet(this, 'daemon-set', {
       metadata: { name: NAME, namespace: DCAP_NAMESPACE, labels: LABELS, annotations: WAIVERS },
       spec: {
@@ -38,8 +47,9 @@ export class QuoteGenerationService extends Construct {
               'sgx.intel.com/quote-provider': NAME,
               'qcnl-conf': JSON.stringify({
                 pccs_url: `${PCCS_URL}/sgx/certification/v4/`,
-                // PCCS serves a certificate that nothing on the node trusts; the collateral is signed by Intel.
-                use_secure_cert: false,
+                // Without an authority nothing here trusts the certificate of PCCS. What Intel has signed is verified in
+                // each case; the user token, and which platforms there are, are not kept from who answers in its place.
+                use_secure_cert: verified,
                 pck_cache_expire_hours: 168,
               }),
             },
@@ -50,8 +60,10 @@ export class QuoteGenerationService extends Construct {
             nodeSelector: { [TDX_LABEL]: 'true' },
             hostNetwork: true,
             dnsPolicy: 'ClusterFirstWithHostNet',
-            initContainers: [registration(props.image)],
-            containers: [service(props.image)],
+            // Also of the service, which listens on a vsock: CRI-O's profile, that of containers/common, lets it.
+            securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+            initContainers: [registration(props.image, tls)],
+            containers: [service(props.image, tls)],
             volumes: [
               { name: 'cache', emptyDir: { sizeLimit: Quantity.fromString('50Mi') } },
               {
@@ -62,6 +74,7 @@ export class QuoteGenerationService extends Construct {
                   ],
                 },
               },
+              ...authorityVolumes(tls),
               { name: 'efivars', hostPath: { path: '/sys/firmware/efi/efivars', type: 'Directory' } },
             ],
           },
@@ -71,6 +84,9 @@ export class QuoteGenerationService extends Construct {
   }
 }
 
+/** Ample for what they do; so that a fault in one of them, or a flood of requests, takes nothing from the node. */
+const LIMITS = { cpu: Quantity.fromString('1'), memory: Quantity.fromString('512Mi') };
+
 const WAIVERS = waivers({
   'host-namespaces': 'answers on the vsock of its node, where VMs ask for quotes (document section 3.2)',
   'host-path': 'registers the platform through UEFI variables of the node (document section 3.2)',
@@ -78,7 +94,7 @@ const WAIVERS = waivers({
 });
 
 /** A sidecar (an init container that keeps running): it registers the platform through UEFI variables of the node. */
-function registration(image: string): Container {
+function registration(image: string, tls: PccsTls): Container {
   return {
     name: 'platform-registration',
     image,
@@ -86,23 +102,26 @@ function registration(image: string): Container {
     command: ['/usr/bin/dcap-registration-flow'],
     env: [
       { name: 'PCCS_URL', value: PCCS_URL },
-      { name: 'SECURE_CERT', value: 'false' },
+      { name: 'SECURE_CERT', value: String(authorityOf(tls) !== undefined) },
       ...QGS_SECRET.keys.map((key) => ({
         name: key,
         valueFrom: { secretKeyRef: { name: QGS_SECRET.name, key } },
       })),
     ],
-    resources: { requests: { cpu: Quantity.fromString('10m'), memory: Quantity.fromString('32Mi') } },
+    resources: {
+      requests: { cpu: Quantity.fromString('10m'), memory: Quantity.fromString('32Mi') },
+      limits: LIMITS,
+    },
     securityContext: {
       privileged: true,
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'], add: ['LINUX_IMMUTABLE'] },
     },
-    volumeMounts: [{ name: 'efivars', mountPath: '/sys/firmware/efi/efivars' }],
+    volumeMounts: [{ name: 'efivars', mountPath: '/sys/firmware/efi/efivars' }, ...authorityMounts(tls)],
   };
 }
 
-function service(image: string): Container {
+function service(image: string, tls: PccsTls): Container {
   const one = Quantity.fromNumber(1);
   return {
     name: NAME,
@@ -115,6 +134,7 @@ function service(image: string): Container {
     resources: {
       requests: { cpu: Quantity.fromString('50m'), memory: Quantity.fromString('64Mi') },
       limits: {
+        ...LIMITS,
         'sgx.intel.com/enclave': one,
         'sgx.intel.com/epc': Quantity.fromString('512Ki'),
         'sgx.intel.com/provision': one,
@@ -128,6 +148,7 @@ function service(image: string): Container {
     volumeMounts: [
       { name: 'qcnl-conf', mountPath: '/run/dcap', readOnly: true },
       { name: 'cache', mountPath: '/run/dcap/cache' },
+      ...authorityMounts(tls),
     ],
   };
 }

@@ -28,12 +28,19 @@ export const TOKEN_SECRETS: readonly DcapSecret[] = [PCCS_SECRET, QGS_SECRET];
 export const DCAP_SECRETS: readonly DcapSecret[] = [...TOKEN_SECRETS, PCCS_TLS_SECRET];
 
 /** Where key and certificate of PCCS come from: a Secret that somebody makes, or an issuer of cert-manager. */
-export type PccsTls =
+export type PccsTls = (
   | { readonly source: 'secret' }
   | {
       readonly source: 'cert-manager';
       readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string };
-    };
+    }
+) & {
+  /**
+   * Certificates (PEM) by which those who ask PCCS verify its own.
+   * @default - with cert-manager, those that it gives; otherwise none, and nothing is verified
+   */
+  readonly certificateAuthority?: string;
+};
 
 /** The Secrets that have to be made. */
 export function secretsToMake(tls: PccsTls): readonly DcapSecret[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { httpsUrl } from './values.ts';
+import { certificates, httpsUrl } from './values.ts';
 
 /** Where the attestation service (Red Hat build of Trustee) is, which only the owner of the cluster knows. */
 export const trustee = z
@@ -40,11 +40,7 @@ export const initdata = z
       .describe(
         'KBS resource with the credentials (auth.json) for registries that the guest pulls from; pull secrets of the cluster do not reach it.',
       ),
-    registryCertificates: z
-      .string()
-      .regex(/^(-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?)+$/, {
-        message: 'expected certificates in PEM form, one after the other',
-      })
+    registryCertificates: certificates
       .optional()
       .describe(
         'Certificates (PEM) of private CAs of registries that the guest pulls from; those that the cluster trusts do not reach it.',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { dcapSecrets } from './dcap-secrets.ts';
-import { claimSize, cron, dnsSubdomain, hostname } from './values.ts';
+import { certificates, claimSize, cron, dnsSubdomain, hostname } from './values.ts';
 
 const storage = z
   .discriminatedUnion('type', [
@@ -16,14 +16,23 @@ const storage = z
     }),
   ])
   .default({ type: 'host-path' })
-  .describe('Where PCCS keeps its database: /var/cache/pccs of one node (as documented), or a volume claim.');
+  .describe(
+    'Where PCCS keeps its database. A volume claim is the better one where the cluster has storage: nothing of PCCS is privileged then. /var/cache/pccs of one node, as documented and the default, costs a privileged container: whoever may make pods with the account of PCCS owns that node. A change of it begins with an empty database.',
+  );
+
+const certificateAuthority = certificates
+  .optional()
+  .describe(
+    'Certificates (PEM) by which the quote generation service verifies that of PCCS: of its CA, or that certificate itself. Left out: with cert-manager, those that it gives with the certificate (ca.crt); otherwise nothing is verified, as documented.',
+  );
 
 /** The certificate that PCCS serves TLS with. */
 const tls = z
   .discriminatedUnion('source', [
-    z.strictObject({ source: z.literal('secret') }),
+    z.strictObject({ source: z.literal('secret'), certificateAuthority }),
     z.strictObject({
       source: z.literal('cert-manager'),
+      certificateAuthority,
       issuer: z
         .strictObject({
           kind: z

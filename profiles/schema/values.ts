@@ -71,3 +71,10 @@ function isPlainHttpsUrl(text: string): boolean {
   const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return url.protocol === 'https:' && plain;
 }
+
+/** Certificates in PEM form. A rule judges whether they can be read (certificate.ts). */
+export const certificates = z
+  .string()
+  .regex(/^(-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?)+$/, {
+    message: 'expected certificates in PEM form, one after the other',
+  });

@@ -53,7 +53,7 @@ function makeByHand({ namespace, certificate }: RunbookAttestation): string[] {
       ? []
       : [
           `openssl req -x509 -sha256 -nodes -days 365 -newkey rsa:2048 -subj "/CN=pccs-service.${namespace}.svc" \\`,
-          '  -keyout private.pem -out file.crt',
+          `  -addext "subjectAltName=DNS:pccs-service,DNS:pccs-service.${namespace}.svc" -keyout private.pem -out file.crt`,
           `oc create secret generic pccs-tls -n ${namespace} --from-file=private.pem --from-file=file.crt`,
         ]),
     '```',
@@ -61,10 +61,21 @@ function makeByHand({ namespace, certificate }: RunbookAttestation): string[] {
   ];
 }
 
-function ofCertificate({ namespace, certificate }: RunbookAttestation): string[] {
-  if (certificate !== 'cert-manager') return [];
+function ofCertificate({ namespace, certificate, verified }: RunbookAttestation): string[] {
+  const restart = `\`oc delete pod -n ${namespace} -l app=pccs\``;
+  if (certificate === 'secret') {
+    return verified
+      ? [
+          `The quote generation service verifies the certificate of PCCS by \`pccs.tls.certificateAuthority\` of the profile. Before the certificate ends, and when you replace it: change the Secret, and then ${restart}, since PCCS reads it when it starts and never again. A week after it has ended no new platform data is to be had, and quotes fail.`,
+          '',
+        ]
+      : [
+          'Nothing verifies the certificate of PCCS: who can answer in its place gets the user token, though nothing that Intel has not signed is believed. Put the CA, or `file.crt` itself, into the profile as `pccs.tls.certificateAuthority`, or have cert-manager make it.',
+          '',
+        ];
+  }
   return [
-    `cert-manager and the issuer that the profile names have to be there before the first sync: they make Secret \`pccs-certificate\`. PCCS reads its certificate when it starts and never again, so that a renewed one is served only after \`oc delete pod -n ${namespace} -l app=pccs\`. The services here do not verify it (they trust what Intel has signed), so that an expired one does not stop attestation; whoever else asks PCCS may verify it.`,
+    `cert-manager and the issuer that the profile names have to be there before the first sync: they make Secret \`pccs-certificate\`. The quote generation service verifies it by its \`ca.crt\`; an issuer that gives none (ACME) needs \`pccs.tls.certificateAuthority\` in the profile, or the pods do not start. PCCS reads its certificate when it starts and never again: CronJob \`pccs-renewal\` replaces its pod, once a day, after a renewal. By hand: ${restart}.`,
     '',
   ];
 }

@@ -13,6 +13,12 @@ export function pccsDatabase(cluster: RunbookCluster, attestation: RunbookAttest
     '',
     `PCCS keeps what the platforms have registered in \`pckcache.db\`, ${place}. Only a platform itself can send it again, and only after an SGX factory reset in its BIOS: **without a copy, the loss of this file costs a visit to the firmware of every node with TDX** (document, 3.2). One PCCS at a time may write it: never scale the Deployment to more than one.`,
     '',
+    ...(database.type === 'claim'
+      ? []
+      : [
+          `The folder of the node costs a privileged container, which labels it: who may make pods with account \`pccs-sa\` in \`${namespace}\` owns that node. A volume claim needs none (\`pccs.storage: { type: persistent-volume-claim }\`); it begins with an empty database, so take a copy first (\`pccs.backup\`) and restore it there.`,
+          '',
+        ]),
     ...(backup === undefined
       ? [
           '> **Nothing copies it.** A broken disk or a reinstalled node is enough to lose it. Write `backup: {}` below `pccs:` in the profile (it needs a storage class, best one on another disk), or copy the file yourself.',

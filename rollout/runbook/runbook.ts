@@ -69,6 +69,8 @@ export interface RunbookAttestation {
   readonly source: 'existing' | 'sealed-secrets' | 'external-secrets';
   /** Who makes the certificate of PCCS. */
   readonly certificate: 'secret' | 'cert-manager';
+  /** Whether those who ask PCCS verify it. */
+  readonly verified: boolean;
   readonly database: { readonly type: 'claim' } | { readonly type: 'node'; readonly node?: string };
   readonly backup?: { readonly schedule: string; readonly keep: number };
   /** YAML of a pod that has the database and its copies. */

@@ -65,24 +65,27 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
   const ofGates = jobs.filter(({ namespace }) => namespace === 'coco-gitops');
   const others = pods.filter((pod) => !ofGates.includes(pod));
   const { tls, secrets, backup } = profile.pccs;
+  // The only other pod that asks the API.
+  const isRenewal = ({ spec }: (typeof pods)[number]) => spec.serviceAccountName === 'pccs-renewal';
   const withTdx = profile.tee === 'tdx';
 
   it('there are pods to look at', () => {
     const verifying = jobs.length - ofGates.length;
-    const dcap = (withTdx ? 2 : 0) + (backup === undefined ? 0 : 1);
+    const dcap = (withTdx ? 2 : 0) + (backup === undefined ? 0 : 1) + (tls.source === 'secret' ? 0 : 1);
     expect(others).toHaveLength(profile.workloads.length + dcap + verifying);
     // Each gate for Argo CD and for Flux, and for Argo CD the one before a removal.
     const gates = cluster.steps.filter(({ step }) => step.kind === 'gate').length;
     expect(ofGates).toHaveLength(2 * gates - 1);
   });
 
-  it('every service account of a pod is made, and no pod but those of the gates gets its token', () => {
+  it('every service account of a pod is made, and no pod but those of the gates, and the one that renews PCCS, gets its token', () => {
     const accounts = placesOf(objects, 'ServiceAccount');
     for (const { namespace, spec } of pods) {
       const { serviceAccountName: name } = spec;
       if (name !== undefined) expect(accounts).toContain(`${namespace}/${name}`);
     }
-    for (const { spec } of others) expect(spec.automountServiceAccountToken).toBe(false);
+    for (const pod of others) expect(pod.spec.automountServiceAccountToken).toBe(isRenewal(pod));
+    expect(others.filter(isRenewal)).toHaveLength(tls.source === 'cert-manager' ? 1 : 0);
     for (const { namespace, spec } of ofGates) {
       const account = {
         serviceAccountName: expect.stringMatching(/^coco-gitops-(approve|unmark|read|poke|remove)$/),
@@ -97,7 +100,9 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
 
   it('every ConfigMap of a pod is made', () => {
     const used = fieldsNamed(pods, 'configMap') as { name: string }[];
-    const ofBackup = others.filter(({ kind }) => kind === 'CronJob').map(() => 'pccs-backup');
+    const ofBackup = others
+      .filter((pod) => pod.kind === 'CronJob' && !isRenewal(pod))
+      .map(() => 'pccs-backup');
     expect(used.map(({ name }) => name).sort()).toEqual([
       ...ofGates.map(() => 'coco-gitops-gates'),
       ...ofBackup,
@@ -142,7 +147,9 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     for (const { name, key } of keys) expect(SECRETS[name]).toContain(key);
     const volumes = fieldsNamed(pods, 'secret') as { secretName: string; items?: { key: string }[] }[];
     const ofPccs = tls.source === 'secret' ? 'pccs-tls' : 'pccs-certificate';
-    expect(volumes.map(({ secretName }) => secretName)).toEqual(withTdx ? [ofPccs] : []);
+    // That of cert-manager twice: for PCCS itself, and for those who verify it.
+    const times = tls.source === 'secret' ? 1 : 2;
+    expect(volumes.map(({ secretName }) => secretName)).toEqual(withTdx ? Array(times).fill(ofPccs) : []);
     expect(fieldsNamed(pods, 'envFrom')).toEqual([]);
     expect(keys).toHaveLength(withTdx ? 4 : 0);
   });
@@ -163,7 +170,11 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     expect(fieldsNamed(service, 'secretKeyRef')).toEqual(
       withTdx ? [{ name: 'qgs-secrets', key: 'USER_TOKEN' }] : [],
     );
-    expect(fieldsNamed(service, 'secret')).toEqual([]);
+    const authority = {
+      secretName: 'pccs-certificate',
+      items: [{ key: 'ca.crt', path: 'tls-ca-bundle.pem' }],
+    };
+    expect(fieldsNamed(service, 'secret')).toEqual(tls.source === 'cert-manager' ? [authority] : []);
     expect(fieldsNamed(service, 'secretRef')).toEqual([]);
   });
 

@@ -38,7 +38,6 @@ const RESTRICTED = {
   allowHostNetwork: false,
   allowPrivilegedContainer: false,
   allowedCapabilities: [],
-  volumes: ['configMap', 'persistentVolumeClaim'],
 };
 
 const WITH_TDX = CLUSTERS.filter(({ cluster }) => cluster.profile.tee === 'tdx');
@@ -50,7 +49,7 @@ describe.each(WITH_TDX)('of $name', ({ cluster }) => {
   const templates = (fieldsNamed(ofAttestation, 'template') as Partial<PodTemplate>[]).filter(
     (template): template is PodTemplate => template.spec !== undefined,
   );
-  const { backup } = cluster.profile.pccs;
+  const { backup, tls } = cluster.profile.pccs;
 
   it('the security constraints allow each pod what it takes, and no more', () => {
     const all = templates.map((template) => [
@@ -66,8 +65,16 @@ describe.each(WITH_TDX)('of $name', ({ cluster }) => {
       return [object.metadata.name, { ...rights, allowedCapabilities, volumes }];
     });
     expect(Object.fromEntries(allowed)).toEqual(Object.fromEntries(needs));
-    expect(all).toHaveLength(backup === undefined ? 2 : 3);
+    expect(all).toHaveLength(2 + (backup === undefined ? 0 : 1) + (tls.source === 'secret' ? 0 : 1));
     const restricted = all.filter(([scc]) => scc === 'restricted-v2').map(([, need]) => need);
-    expect(restricted).toEqual(restricted.map(() => RESTRICTED));
+    for (const need of restricted) {
+      const { volumes } = need as { readonly volumes: readonly string[] };
+      expect(need).toEqual({ ...RESTRICTED, volumes });
+      // Those that `restricted-v2` has for every account.
+      const others = volumes.filter(
+        (one) => !['configMap', 'emptyDir', 'persistentVolumeClaim'].includes(one),
+      );
+      expect(others).toEqual([]);
+    }
   });
 });

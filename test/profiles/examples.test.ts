@@ -6,7 +6,7 @@ import { profileJsonSchema } from '../../profiles/json-schema.ts';
 
 /** Messages for these have advice instead. */
 const ADVISED =
-  /(^|\.)image$|^images\.\w+$|^trustee\.certificate$|^initdata\.(agentPolicy|registryCertificates)$/;
+  /(^|\.)image$|^images\.\w+$|^trustee\.certificate$|^initdata\.(agentPolicy|registryCertificates)$|^pccs\.tls\.certificateAuthority$/;
 
 /** Chooses, of each union, the alternative with the most fields: the last one. */
 const CHOSEN = {

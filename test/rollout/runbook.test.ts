@@ -38,6 +38,7 @@ const ATTESTATION: RunbookAttestation = {
   ],
   source: 'existing',
   certificate: 'secret',
+  verified: false,
   database: { type: 'node', node: 'cp-0' },
   restorePod: 'kind: Pod\n',
 };

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tlsProblems } from '../../../cli/seal/certificates.ts';
+import { tlsProblems, trustProblems } from '../../../cli/seal/certificates.ts';
 import { TOKEN_LENGTH, tokenProblems } from '../../../cli/seal/tokens.ts';
 import { DEFAULT_PCCS_TOKENS } from '../../../validation/policy/support/pccs.ts';
 import { fixtureText } from './fixtures.ts';
@@ -138,5 +138,28 @@ describe('the key of PCCS', () => {
     const key = generateKeyPairSync('ec', { namedCurve }).privateKey.export(pem).toString();
     const problems = tlsProblems(key, fixtureText('tls.crt'), Date.parse('2026-01-01'));
     expect(problems.map(({ message }) => message)).toEqual(['is not the certificate of private.pem']);
+  });
+});
+
+describe('what verifies PCCS', () => {
+  const own = fixtureText('tls.crt');
+  const messages = (chain: string, authority: string, host = 'tls.example.com') =>
+    trustProblems(chain, authority, host).map(({ message }) => message);
+
+  it('may be the certificate itself', () => {
+    expect(messages(own, own)).toEqual([]);
+    expect(messages(own, fixtureText('sealing.crt') + own)).toEqual([]);
+  });
+
+  it('may be no other one, and the name has to be right', () => {
+    const notSigned = 'is not signed by what pccs.tls.certificateAuthority of the profile has';
+    expect(messages(own, fixtureText('sealing.crt'))).toEqual([notSigned]);
+    expect(messages(own + fixtureText('sealing.crt'), fixtureText('sealing.crt'))).toEqual([notSigned]);
+    expect(messages(own, own, 'pccs-service')).toEqual(['is not for pccs-service, by which PCCS is reached']);
+  });
+
+  it('is not judged where either cannot be read, which is said elsewhere', () => {
+    expect(messages('hunter2', own)).toEqual([]);
+    expect(messages(own, 'hunter2')).toEqual([]);
   });
 });

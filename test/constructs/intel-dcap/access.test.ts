@@ -117,7 +117,7 @@ describe('the rights of the attestation services', () => {
   });
 
   it('with copies let PCCS have their claim, and the account that makes them nothing but volumes', () => {
-    const props: Required<DcapAccessProps> = { pccsOnHostPath: true, backup: true };
+    const props: Required<DcapAccessProps> = { pccsOnHostPath: true, backup: true, authority: 'secret' };
     const pccs = {
       ...PCCS,
       ...PRIVILEGED,
@@ -141,11 +141,20 @@ describe('the rights of the attestation services', () => {
         ...account('pccs-sa', 'intel-dcap-pccs'),
         pccs,
         ...account('qgs-sa', 'intel-dcap-qgs'),
-        QGS,
+        { ...QGS, volumes: ['downwardAPI', 'emptyDir', 'hostPath', 'secret'] },
         ...account('pccs-backup', 'intel-dcap-pccs-backup'),
         backup,
       ]),
     );
+  });
+
+  it('let the quote generation service read the authority of PCCS from where it is', () => {
+    const volumes = (authority: 'config-map' | 'secret') =>
+      access({ pccsOnHostPath: true, authority }).find(
+        ({ metadata }) => metadata.name === 'intel-dcap-qgs',
+      )?.['volumes'];
+    expect(volumes('config-map')).toEqual(['configMap', 'downwardAPI', 'emptyDir', 'hostPath']);
+    expect(volumes('secret')).toEqual(['downwardAPI', 'emptyDir', 'hostPath', 'secret']);
   });
 
   it('with copies of a claim need no constraint of their own', () => {

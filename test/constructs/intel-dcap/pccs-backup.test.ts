@@ -86,7 +86,10 @@ function cronJob({ schedule, keep, scc, placement, user, database }: Variable) {
                     '/backup',
                     keep,
                   ],
-                  resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '512Mi' } },
+                  resources: {
+                    requests: { cpu: '10m', memory: '64Mi' },
+                    limits: { cpu: '500m', memory: '512Mi' },
+                  },
                   securityContext: {
                     allowPrivilegeEscalation: false,
                     capabilities: { drop: ['ALL'] },

@@ -28,7 +28,7 @@ describe('the volume of the PCCS database', () => {
 
 describe('the container that labels the folder of the node', () => {
   it('gives it the type that containers may write, without a shell', () => {
-    expect(selinuxLabeler('registry.example.com/ubi@sha256:0')).toEqual({
+    expect(selinuxLabeler('registry.example.com/ubi@sha256:0')).toMatchObject({
       name: 'init-seclabel',
       image: 'registry.example.com/ubi@sha256:0',
       command: ['chcon', '-R', '-t', 'container_file_t', '/var/cache/pccs'],

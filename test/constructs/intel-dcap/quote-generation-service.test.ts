@@ -19,7 +19,7 @@ const REGISTRATION = {
     // Of all secrets, the user token alone.
     { name: 'USER_TOKEN', valueFrom: { secretKeyRef: { name: 'qgs-secrets', key: 'USER_TOKEN' } } },
   ],
-  resources: { requests: { cpu: '10m', memory: '32Mi' } },
+  resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '1', memory: '512Mi' } },
   securityContext: {
     privileged: true,
     readOnlyRootFilesystem: true,
@@ -38,7 +38,13 @@ const SERVICE = {
   ],
   resources: {
     requests: { cpu: '50m', memory: '64Mi' },
-    limits: { 'sgx.intel.com/enclave': 1, 'sgx.intel.com/epc': '512Ki', 'sgx.intel.com/provision': 1 },
+    limits: {
+      cpu: '1',
+      memory: '512Mi',
+      'sgx.intel.com/enclave': 1,
+      'sgx.intel.com/epc': '512Ki',
+      'sgx.intel.com/provision': 1,
+    },
   },
   securityContext: {
     allowPrivilegeEscalation: false,
@@ -84,6 +90,7 @@ const DAEMON_SET = {
         nodeSelector: { 'intel.feature.node.kubernetes.io/tdx': 'true' },
         hostNetwork: true,
         dnsPolicy: 'ClusterFirstWithHostNet',
+        securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
         initContainers: [REGISTRATION],
         containers: [SERVICE],
         volumes: [
@@ -101,9 +108,65 @@ const DAEMON_SET = {
   },
 };
 
+const CA = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+const ISSUER = { source: 'cert-manager', issuer: { kind: 'Issuer', name: 'own' } } as const;
+
+/** What is rendered with some way to the certificate of PCCS. */
+function rendered(tls: QuoteGenerationServiceProps['tls']) {
+  const props = { image: IMAGE, ...(tls !== undefined && { tls }) };
+  const objects = render((chart) => new QuoteGenerationService(chart, 'qgs', props));
+  const daemonSet = objects.find(({ kind }) => kind === 'DaemonSet') as unknown as typeof DAEMON_SET;
+  return { objects, template: daemonSet.spec.template };
+}
+
+/** How each of the two that ask PCCS is told to look at its certificate, and what it trusts. */
+function verification({ metadata, spec }: typeof DAEMON_SET.spec.template) {
+  const [asked, trusted] = [[...spec.initContainers, ...spec.containers], spec.volumes.slice(3)];
+  return {
+    library: JSON.parse(metadata.annotations['qcnl-conf']).use_secure_cert,
+    registration: spec.initContainers[0]?.env.find(({ name }) => name === 'SECURE_CERT')?.value,
+    mounts: asked.map(({ volumeMounts }) => volumeMounts.find(({ name }) => name === 'authority')),
+    trusted,
+  };
+}
+
 describe('the quote generation service', () => {
-  it('with all props runs on every TDX node, with the registration of the platform beside it', () => {
-    const props: Required<QuoteGenerationServiceProps> = { image: IMAGE };
-    expect(render((chart) => new QuoteGenerationService(chart, 'qgs', props))).toEqual([DAEMON_SET]);
+  it('with the least props runs on every TDX node, with the registration beside it, and verifies nothing', () => {
+    expect(rendered(undefined).objects).toEqual([DAEMON_SET]);
+    expect(rendered({ source: 'secret' }).objects).toEqual([DAEMON_SET]);
+  });
+
+  const mount = { name: 'authority', mountPath: '/etc/pki/ca-trust/extracted/pem', readOnly: true };
+
+  it.each([
+    ['a Secret that somebody makes', { source: 'secret', certificateAuthority: CA }],
+    ['cert-manager', { ...ISSUER, certificateAuthority: CA }],
+  ] as const)('verifies the certificate of PCCS by what the profile gives, with %s', (_, tls) => {
+    const { objects, template } = rendered(tls);
+    expect(verification(template)).toEqual({
+      library: true,
+      registration: 'true',
+      mounts: [mount, mount],
+      trusted: [{ name: 'authority', configMap: { name: 'pccs-authority' } }],
+    });
+    expect(objects).toContainEqual({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'pccs-authority', namespace: 'intel-dcap' },
+      data: { 'tls-ca-bundle.pem': CA },
+    });
+  });
+
+  it('with all props verifies it by what cert-manager gives, and does not get the key', () => {
+    const props: Required<QuoteGenerationServiceProps> = { image: IMAGE, tls: ISSUER };
+    const { objects, template } = rendered(props.tls);
+    const items = [{ key: 'ca.crt', path: 'tls-ca-bundle.pem' }];
+    expect(verification(template)).toEqual({
+      library: true,
+      registration: 'true',
+      mounts: [mount, mount],
+      trusted: [{ name: 'authority', secret: { secretName: 'pccs-certificate', items } }],
+    });
+    expect(objects).toHaveLength(1);
   });
 });

@@ -117,7 +117,11 @@ export const WHOLE_PROFILES: readonly object[] = [
         store: { kind: 'ClusterSecretStore', name: 'vault' },
         path: 'intel',
       },
-      tls: { source: 'cert-manager', issuer: { kind: 'ClusterIssuer', name: 'ca' } },
+      tls: {
+        source: 'cert-manager',
+        issuer: { kind: 'ClusterIssuer', name: 'ca' },
+        certificateAuthority: CERTIFICATE.join('\n'),
+      },
       storage: { type: 'persistent-volume-claim', size: '1Gi', storageClass: 'lvms' },
     },
   },
