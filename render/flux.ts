@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { App } from 'cdk8s';
 import { FluxAccess, type FluxApplied } from '../constructs/gitops/flux-access.ts';
+import { FluxLimit } from '../constructs/gitops/flux-limit.ts';
 import { FluxRollout, type FluxStep } from '../constructs/gitops/flux-rollout.ts';
 import { type KubernetesObject, NamedChart, objectsOf } from '../constructs/kubernetes-object.ts';
 import { MarkerMachineConfig } from '../constructs/machine-config/marker-machine-config.ts';
@@ -57,23 +58,25 @@ export function renderFlux(
       continue;
     }
     const chart = new NamedChart(app, `flux-${step.folder}`);
-    const job = mountFluxJob(chart, step, profile, digest);
+    const gate = mountFluxJob(chart, step, profile, digest);
+    const folder = `${step.folder}-${gate.digest}`;
     // After the stage of the MachineConfigs, whose content its name stands for.
     if (step.code === 'G2' && usesPool(gates.data.cluster)) {
       const { marker: name, pool: role } = gates.data.cluster;
       new MarkerMachineConfig(chart, 'marker', { name, role });
     }
     const own = objectsOf(chart);
-    folders.push({ folder: step.folder, objects: own });
+    folders.push({ folder, objects: own });
     const { checks, exprs } = fluxHealth(step.code, gates.data.cluster);
     fluxSteps.push({
-      name: step.folder,
-      path: `${gitops.path}/flux/gates/${step.folder}`,
+      // With the digest in name and path, the chain of another commit can neither take this gate for its own nor apply it.
+      name: `${step.folder.slice(0, 2)}-gate-${gate.digest}`,
+      path: `${gitops.path}/flux/gates/${folder}`,
       prune: true,
       objects: own,
       renamed: true,
       healthChecks: [
-        { apiVersion: 'batch/v1', kind: 'Job', name: job, namespace: GATES_NAMESPACE },
+        { apiVersion: 'batch/v1', kind: 'Job', name: gate.job, namespace: GATES_NAMESPACE },
         ...checks,
       ],
       healthCheckExprs: exprs,
@@ -85,13 +88,23 @@ export function renderFlux(
     namespace: gitops.flux.namespace,
     repository: gitops.repository,
     revision: gitops.revision,
+    path: `${gitops.path}/flux`,
     secret: gitops.flux.secret,
     verify: gitops.flux.verify,
     serviceAccountName: gitops.flux.serviceAccountName,
     timeoutMinutes: Math.max(MINUTES_PER_NODE * nodes.expected, LEAST_MINUTES),
     steps: fluxSteps,
   });
-  return { objects: objectsOf(chart), gates: folders, access: renderAccess(app, profile, fluxSteps) };
+  const objects = objectsOf(chart);
+  const byRoot = [
+    { objects: objects.filter(isKustomization), prune: true, renamed: true, healthChecks: [] },
+    { objects: objects.filter((object) => !isKustomization(object)), prune: false, healthChecks: [] },
+  ];
+  return { objects, gates: folders, access: renderAccess(app, profile, [...byRoot, ...fluxSteps]) };
+}
+
+function isKustomization({ kind }: KubernetesObject): boolean {
+  return kind === 'Kustomization';
 }
 
 function renderAccess(
@@ -106,6 +119,11 @@ function renderAccess(
     name: `coco-${name}-flux`,
     applied,
   });
+  new FluxLimit(chart, 'limit', {
+    name: `coco-${name}-flux`,
+    serviceAccount: { name: flux.serviceAccountName, namespace: flux.namespace },
+    root: `coco-${name}`,
+  });
   return withNamespaces(
     objectsOf(chart),
     applied.flatMap(({ objects }) => objects),
@@ -116,9 +134,14 @@ function renderAccess(
  * The Job of a gate, with a digest in its name of all that comes before it and of its own settings: Flux holds a Job that
  * has completed for well for ever, so that a change must make another one; and no Job can be changed.
  *
- * @returns its name
+ * @returns its name, and the digest
  */
-function mountFluxJob(chart: NamedChart, gate: Gate, profile: Profile, before: Hash): string {
+function mountFluxJob(
+  chart: NamedChart,
+  gate: Gate,
+  profile: Profile,
+  before: Hash,
+): { readonly job: string; readonly digest: string } {
   const settings = {
     gate: gate.code,
     account: accountOf(gate.code),
@@ -128,8 +151,9 @@ function mountFluxJob(chart: NamedChart, gate: Gate, profile: Profile, before: H
   const digest = before
     .copy()
     .update(JSON.stringify(gateJobSpec(settings)))
-    .digest('hex');
-  const name = `${gateJobName(gate)}-${digest.slice(0, 10)}`;
-  new GateJob(chart, 'gate', { ...settings, name });
-  return name;
+    .digest('hex')
+    .slice(0, 10);
+  const job = `${gateJobName(gate)}-${digest}`;
+  new GateJob(chart, 'gate', { ...settings, name: job });
+  return { job, digest };
 }

@@ -10,6 +10,7 @@ import type { Profile } from '../profiles/profile.ts';
 import { accountOf, gateAccounts } from '../rollout/gates/accounts.ts';
 import { gateCluster } from '../rollout/gates/describe-cluster.ts';
 import { usesPool } from '../rollout/gates/gate-cluster.ts';
+import { gateDeadline } from '../rollout/gates/longest-wait.ts';
 import { patchLimits } from '../rollout/gates/patch-limits.ts';
 import { type GateProgramData, gateProgramData } from '../rollout/gates.ts';
 import { healthRulesByKind } from '../rollout/health/kinds.ts';
@@ -53,11 +54,13 @@ export function mountGate(chart: NamedChart, gate: Gate, { images }: Profile, { 
     const { marker: name, pool: role } = data.cluster;
     new MarkerMachineConfig(chart, 'marker', { name, role, hookWave: MARKER_WAVE });
   }
+  const { conditions } = data.gates.find(({ code }) => code === gate.code) ?? { conditions: [] };
   new GateJob(chart, 'gate', {
     name: gateJobName(gate),
     gate: gate.code,
     account: accountOf(gate.code),
     image: images.openshiftCli,
+    deadlineSeconds: gateDeadline(conditions, data.cluster.expectedNodes),
     hook: gate.code === 'remove' ? 'PreDelete' : 'Sync',
   });
 }

@@ -4,6 +4,7 @@ import {
   type GitRepositorySpecVerifyMode as VerifyMode,
 } from '../../imports/git-repository-source.toolkit.fluxcd.io.ts';
 import {
+  KustomizationSpecDeletionPolicy as DeletionPolicy,
   type KustomizationSpecHealthChecks as HealthCheck,
   type KustomizationSpecHealthCheckExprs as HealthCheckExpression,
   Kustomization,
@@ -12,7 +13,7 @@ import {
 
 /** One step of the rollout: a folder of the repository, and what has to be well before the next. */
 export interface FluxStep {
-  /** `10-operators`. */
+  /** `10-operators`; of a gate with a digest of all that it stands for. */
   readonly name: string;
   /** Path in the repository. */
   readonly path: string;
@@ -30,6 +31,8 @@ export interface FluxRolloutProps {
   readonly repository: string;
   /** A branch, a full reference (`refs/tags/v1`) or a commit (40 hexadecimal digits). */
   readonly revision: string;
+  /** Folder of the repository that holds these very objects. */
+  readonly path: string;
   /**
    * Secret in the same namespace with what it takes to read the repository.
    * @default - the repository is public
@@ -52,7 +55,13 @@ export interface FluxRolloutProps {
 }
 
 /**
- * The rollout for Flux: a Kustomization for each stage and for each gate, in a chain.
+ * The rollout for Flux: a Kustomization for each stage and for each gate, in a chain, and a root that keeps the chain, the
+ * repository and itself equal to Git.
+ *
+ * The root waits for nothing, and so is never held up by the chain: a later commit comes in while a gate of an earlier one
+ * waits. What is gone from Git it deletes: the Kustomization of a stage, and with it the objects if that stage is pruned;
+ * and that of a gate whenever a change makes it another gate, with its Job and the marker of the MachineConfigs, so that a
+ * return to what was before finds nothing that has passed already. Deleting the root deletes nothing.
  *
  * `dependsOn` holds a Kustomization until the one before is ready at the same revision, so that every commit passes
  * every gate anew. Only what `healthChecks` name is waited for: `wait` would ignore them (kustomize-controller).
@@ -76,6 +85,21 @@ export class FluxRollout extends Construct {
                 mode: props.verify.mode as string as VerifyMode,
                 secretRef: { name: props.verify.secret },
               },
+      },
+    });
+    new Kustomization(this, 'root', {
+      metadata: { name, namespace },
+      spec: {
+        interval: '10m0s',
+        retryInterval: '1m0s',
+        timeout: '5m0s',
+        path: `./${props.path}`,
+        sourceRef: { kind: SourceKind.GIT_REPOSITORY, name },
+        prune: true,
+        deletionPolicy: DeletionPolicy.ORPHAN,
+        serviceAccountName: props.serviceAccountName,
+        force: false,
+        wait: false,
       },
     });
     props.steps.forEach((step, index) => {

@@ -23,6 +23,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   'deviceplugin.intel.com/SgxDevicePlugin': 'sgxdeviceplugins',
   'external-secrets.io/ExternalSecret': 'externalsecrets',
   'kataconfiguration.openshift.io/KataConfig': 'kataconfigs',
+  'kustomize.toolkit.fluxcd.io/Kustomization': 'kustomizations',
   'machineconfiguration.openshift.io/MachineConfig': 'machineconfigs',
   'machineconfiguration.openshift.io/MachineConfigPool': 'machineconfigpools',
   'networking.k8s.io/NetworkPolicy': 'networkpolicies',
@@ -39,6 +40,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   'rbac.authorization.k8s.io/Role': 'roles',
   'rbac.authorization.k8s.io/RoleBinding': 'rolebindings',
   'security.openshift.io/SecurityContextConstraints': 'securitycontextconstraints',
+  'source.toolkit.fluxcd.io/GitRepository': 'gitrepositories',
 };
 
 /**

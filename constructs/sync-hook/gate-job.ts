@@ -18,6 +18,11 @@ export interface GateJobProps {
    */
   readonly hook?: 'Sync' | 'PreDelete';
   /**
+   * Seconds after which the Job fails, whatever it waits for, also for a pod that cannot start.
+   * @default - never
+   */
+  readonly deadlineSeconds?: number;
+  /**
    * What makes the gate end as failed: `patience`, when a wrong state lasts, so that Argo CD can go on to a newer
    * commit; `never`, where nothing waits for the end of the Job and a failed one would have to be deleted by hand.
    * @default patience
@@ -27,18 +32,22 @@ export interface GateJobProps {
 
 const FOLDER = '/opt/coco-gitops';
 
-/**
- * Exit statuses of the program after which another pod would only say the same: patience is over; it cannot succeed.
- * Where patience never ends, 1 is a crash of the program, after which another pod goes on.
- */
-const FINAL_EXIT_CODES = { patience: [1, 42], never: [42] };
+/** Exit statuses of the program after which another pod would only say the same: patience is over; it cannot succeed. */
+const FINAL_EXIT_CODES = [1, 42];
+
+/** The most that a Job takes. */
+const WITHOUT_LIMIT = 2 ** 31 - 1;
 
 /**
  * Holds the rollout until the cluster is in the state that a gate names.
  *
- * No deadline and no time to live: a rollout of many nodes takes hours, and a Job that removes itself leaves a sync
- * waiting (argo-cd #21055). A pod that is drained or lost in a reboot is replaced; what the program looks at is the
- * state, not the change, so that its successor can go on.
+ * No time to live: a Job that removes itself leaves a sync waiting (argo-cd #21055). A pod that is drained or lost in a
+ * reboot is replaced; what the program looks at is the state, not the change, so that its successor can go on.
+ *
+ * With patience the Job ends, sooner or later, so that a newer commit comes in. One that never fails has no end but
+ * success: a failed Job would stay, since nothing makes it anew while its manifest is the same. A pod that is refused by a
+ * quota or by admission is tried again by the Job controller, an image that cannot be pulled by the kubelet, and a program
+ * that ends otherwise is started again in its pod.
  */
 export class GateJob extends Construct {
   constructor(scope: Construct, id: string, props: GateJobProps) {
@@ -54,29 +63,30 @@ export class GateJob extends Construct {
   }
 }
 
+const FAILING: Pick<JobSpec, 'backoffLimit' | 'podFailurePolicy'> = {
+  // A node that resets without shutting down leaves a failed pod that nothing marks as disrupted.
+  backoffLimit: 30,
+  podFailurePolicy: {
+    rules: [
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+      {
+        action: 'FailJob',
+        onExitCodes: { containerName: 'gate', operator: 'In', values: FINAL_EXIT_CODES },
+      },
+    ],
+  },
+};
+
 /** All of a Job but its name. A Job takes no change of it: another one needs another name. */
 export function gateJobSpec(props: Omit<GateJobProps, 'name' | 'hook'>): JobSpec {
   return {
-    // A node that resets without shutting down leaves a failed pod that nothing marks as disrupted.
-    backoffLimit: 30,
-    podFailurePolicy: {
-      rules: [
-        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
-        {
-          action: 'FailJob',
-          onExitCodes: {
-            containerName: 'gate',
-            operator: 'In',
-            values: FINAL_EXIT_CODES[props.fails ?? 'patience'],
-          },
-        },
-      ],
-    },
+    activeDeadlineSeconds: props.deadlineSeconds,
+    ...(props.fails === 'never' ? { backoffLimit: WITHOUT_LIMIT } : FAILING),
     template: {
       metadata: { labels: { app: GATE_PROGRAM }, annotations: requiredScc('restricted-v2') },
       spec: {
-        // Needed by podFailurePolicy.
-        restartPolicy: 'Never',
+        // Never is needed by podFailurePolicy.
+        restartPolicy: props.fails === 'never' ? 'OnFailure' : 'Never',
         serviceAccountName: props.account,
         automountServiceAccountToken: true,
         // On a multi-node cluster these are not in the pool that is drained. The label `master` is deprecated, and the API

@@ -10,6 +10,8 @@ export interface GateCondition {
   readonly demand: string;
   /** Seconds that may pass without any progress. */
   readonly patience: number;
+  /** Whether the nodes come one after the other, so that the patience is with each of them. */
+  readonly oneByOne?: true;
   /** A step that helps when it does not come to hold by itself. */
   readonly remedy: string;
   /** Command by which a person sees it. */
@@ -22,6 +24,11 @@ export type MakeCondition = (cluster: GateCluster) => GateCondition | undefined;
 /** Seconds of a number of minutes. */
 export function minutes(count: number): number {
   return count * 60;
+}
+
+/** The patience of a condition that each node of the pool comes to in its turn. */
+export function eachNode(): Pick<GateCondition, 'patience' | 'oneByOne'> {
+  return { patience: ONE_NODE, oneByOne: true };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isConverged } from '../cluster-shape.ts';
-import { type GateCondition, type MakeCondition, minutes, ONE_NODE } from './condition.ts';
+import { eachNode, type GateCondition, type MakeCondition, minutes } from './condition.ts';
 import { type GateCluster, usesPool } from './gate-cluster.ts';
 import { unpause } from './preflight.ts';
 
@@ -45,7 +45,7 @@ export const poolConditions: readonly MakeCondition[] = [
   withPool(({ pool }) => ({
     id: 'pool-nodes',
     demand: `Every node of pool ${pool} runs the newest configuration, is Ready and not cordoned`,
-    patience: ONE_NODE,
+    ...eachNode(),
     remedy:
       'look at the console of a node that does not come back; oc adm uncordon NODE for one that somebody cordoned',
     check: `oc get nodes -l node-role.kubernetes.io/${pool} -o custom-columns=NAME:.metadata.name,STATE:.metadata.annotations.machineconfiguration\\.openshift\\.io/state,CONFIG:.metadata.annotations.machineconfiguration\\.openshift\\.io/currentConfig`,
@@ -53,7 +53,7 @@ export const poolConditions: readonly MakeCondition[] = [
   withPool(({ pool, expectedNodes }) => ({
     id: 'pool-updated',
     demand: `MachineConfigPool ${pool} has brought its newest configuration to every machine, of which there are at least ${expectedNodes}`,
-    patience: ONE_NODE,
+    ...eachNode(),
     remedy:
       'see which node does not get on (oc get nodes), and what holds its drain up: a pod with a PodDisruptionBudget, or without a controller',
     check: `oc get mcp ${pool}`,
@@ -61,7 +61,7 @@ export const poolConditions: readonly MakeCondition[] = [
   withoutPool(({ pool }) => ({
     id: 'nodes-installed',
     demand: `Every node for Kata (role ${pool}) has Kata installed, is Ready and not cordoned`,
-    patience: ONE_NODE,
+    ...eachNode(),
     remedy:
       'reboot a node whose label says waiting_for_reboot; oc adm uncordon NODE for one that somebody cordoned',
     check: `oc get nodes -l node-role.kubernetes.io/${pool} -L kataconfiguration.openshift.io/kata-ds-rpm-install`,
@@ -69,7 +69,7 @@ export const poolConditions: readonly MakeCondition[] = [
   ({ kataConfig, expectedNodes }) => ({
     id: 'kata-config-installed',
     demand: `KataConfig ${kataConfig} is installed on every node, of which there are at least ${expectedNodes}, and nothing is under way`,
-    patience: ONE_NODE,
+    ...eachNode(),
     remedy: `see which node does not get on: oc get kataconfig ${kataConfig} -o yaml names them`,
     check: `oc get kataconfig ${kataConfig}`,
   }),

@@ -1,4 +1,4 @@
-import { type MakeCondition, minutes, ONE_NODE } from './condition.ts';
+import { eachNode, type MakeCondition, minutes } from './condition.ts';
 import { usesPool } from './gate-cluster.ts';
 import { poolsNotDegraded, unpause } from './preflight.ts';
 
@@ -31,7 +31,7 @@ export const removalConditions: readonly MakeCondition[] = [
       ? {
           id: 'pool-idle',
           demand: `MachineConfigPool ${cluster.pool}, if it exists, has nothing to do`,
-          patience: ONE_NODE,
+          ...eachNode(),
           remedy: 'wait for the roll that is under way, or see which node does not get on: oc get nodes',
           check: `oc get mcp ${cluster.pool}`,
         }
@@ -39,7 +39,7 @@ export const removalConditions: readonly MakeCondition[] = [
   ({ kataConfig }) => ({
     id: 'kata-config-idle',
     demand: `KataConfig ${kataConfig}, if it exists, neither installs nor updates`,
-    patience: ONE_NODE,
+    ...eachNode(),
     remedy: `see which node does not get on: oc get kataconfig ${kataConfig} -o yaml names them`,
     check: `oc get kataconfig ${kataConfig}`,
   }),

@@ -59,9 +59,8 @@ describe('the engines of a profile', () => {
     expect(API_GROUPS(cluster)).not.toContain('argoproj.io');
     expect(ofKind(syncedObjects(cluster), 'Job')).toEqual([]);
     // But for the account of the gate before a removal, which only Argo CD has.
-    expect(cluster.flux?.gates.map(({ folder }) => folder)).toEqual(
-      withGitops({}).flux?.gates.map(({ folder }) => folder),
-    );
+    const steps = ({ flux }: RenderedCluster) => flux?.gates.map(({ folder }) => folder.slice(0, -11));
+    expect(steps(cluster)).toEqual(steps(withGitops({})));
     const accounts = ofKind(syncedObjects(cluster), 'ServiceAccount').map(({ metadata }) => metadata.name);
     expect(accounts).toContain('coco-gitops-read');
     expect(accounts).not.toContain('coco-gitops-remove');
@@ -125,6 +124,6 @@ describe('where an engine runs', () => {
       (object) => (object['spec'] as { path: string }).path,
     );
     expect(paths.filter((path) => !path.startsWith('./clusters/one/'))).toEqual([]);
-    expect(paths).toContain('./clusters/one/flux/gates/45-gate-pool-updated');
+    expect(paths.join()).toMatch(/\.\/clusters\/one\/flux\/gates\/45-gate-pool-updated-[0-9a-f]{10}(,|$)/);
   });
 });

@@ -1,3 +1,4 @@
+import { Environment } from '@marcbachmann/cel-js';
 import { describe, expect, it } from 'vitest';
 import { allObjects } from '../../render/rendered-cluster.ts';
 import { SHAPES, shapeName } from '../support/shapes.ts';
@@ -37,6 +38,14 @@ const CLUSTERS = [
 ];
 type Cluster = (typeof CLUSTERS)[number]['cluster'];
 
+/** As the API server has it, with objects that may be anything. */
+const cel = new Environment({ unlistedVariablesAreDyn: true });
+
+interface Policy {
+  readonly matchConditions: readonly { readonly expression: string }[];
+  readonly validations: readonly { readonly expression: string }[];
+}
+
 interface Kustomization {
   readonly path: string;
   readonly prune: boolean;
@@ -58,6 +67,7 @@ function kustomizations(cluster: Cluster): Kustomization[] {
 /** The objects below the path of a Kustomization. */
 function appliedBy(cluster: Cluster, { path }: Kustomization) {
   const folder = path.split('/').at(-1);
+  if (folder === 'flux') return cluster.flux?.objects ?? [];
   const own = path.includes('/flux/gates/')
     ? cluster.flux?.gates.find((gate) => gate.folder === folder)?.objects
     : cluster.steps.find(({ step }) => step.folder === folder)?.objects;
@@ -68,9 +78,13 @@ function appliedBy(cluster: Cluster, { path }: Kustomization) {
 function requestsOf(cluster: Cluster): Request[] {
   return kustomizations(cluster).flatMap((kustomization) => [
     ...appliedBy(cluster, kustomization).flatMap((object) => [
-      ...['get', 'create', 'patch', ...(kustomization.prune ? ['delete'] : [])].map((verb) =>
-        requestFor(verb, object),
-      ),
+      // The root never has cause to delete the repository that it is in.
+      ...[
+        'get',
+        'create',
+        'patch',
+        ...(kustomization.prune && object.kind !== 'GitRepository' ? ['delete'] : []),
+      ].map((verb) => requestFor(verb, object)),
       ...(/^(Cluster)?Role$/.test(object.kind) ? [requestFor('escalate', object)] : []),
       ...(/^(Cluster)?RoleBinding$/.test(object.kind) ? [bindOf(object)] : []),
     ]),
@@ -142,13 +156,60 @@ describe.each(CLUSTERS)('the account of Flux for $name', ({ cluster }) => {
         verb: 'patch',
         group: 'kustomize.toolkit.fluxcd.io',
         resource: 'kustomizations',
+        namespace: 'apps',
+        name: 'coco-p',
+      },
+      {
+        verb: 'delete',
+        group: 'source.toolkit.fluxcd.io',
+        resource: 'gitrepositories',
         namespace: 'flux-system',
-        name: 'x',
+        name: 'coco-p',
       },
       { verb: 'delete', group: '', resource: 'namespaces', name: 'default' },
       { verb: 'create', group: '', resource: 'pods', namespace: 'kube-system' },
     ];
     expect(others.filter((request) => rules.some((rule) => allows(rule, request)))).toEqual([]);
+  });
+
+  it('writes no Kustomization but those of this rollout, each applied with the account itself', () => {
+    const [policy] = ofKind(access, 'ValidatingAdmissionPolicy').map((object) => object['spec'] as Policy);
+    expect(policy?.matchConditions.map(({ expression }) => expression)).toEqual([
+      "request.userInfo.username == 'system:serviceaccount:flux-system:applier'",
+    ]);
+    const allowed = (operation: string, object: object | null, oldObject: object | null) =>
+      policy?.validations.every(({ expression }) => {
+        try {
+          return cel.evaluate(expression, { request: { operation }, object, oldObject }) === true;
+        } catch {
+          return false;
+        }
+      });
+    const own = ofKind(cluster.flux?.objects ?? [], 'Kustomization');
+    for (const object of own) {
+      expect(allowed('CREATE', object, null)).toBe(true);
+      expect(allowed('UPDATE', object, object)).toBe(true);
+      expect(allowed('DELETE', null, object)).toBe(true);
+      const { serviceAccountName: _none, ...spec } = object['spec'] as Record<string, unknown>;
+      const others = [
+        { ...object, spec },
+        { ...object, spec: { ...spec, serviceAccountName: '' } },
+        { ...object, spec: { ...spec, serviceAccountName: 'kustomize-controller' } },
+        {
+          ...object,
+          spec: { ...spec, serviceAccountName: 'applier', kubeConfig: { secretRef: { name: 'x' } } },
+        },
+        ...['apps', 'coco', 'coco-q', 'coco-px'].map((name) => ({
+          ...object,
+          metadata: { ...object.metadata, name },
+        })),
+      ];
+      for (const other of others) {
+        expect(allowed('CREATE', other, null), JSON.stringify(other)).toBe(false);
+        expect(allowed('UPDATE', other, object), JSON.stringify(other)).toBe(false);
+      }
+    }
+    expect(allowed('DELETE', null, { metadata: { name: 'apps' }, spec: {} })).toBe(false);
   });
 
   it('is in nothing that Flux itself applies', () => {

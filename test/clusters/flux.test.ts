@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { describe, expect, it } from 'vitest';
+import { clusterTree } from '../../cli/cluster-tree.ts';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { kataPool } from '../../rollout/cluster-shape.ts';
 import { CLUSTERS, clusterOf, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
@@ -25,19 +26,24 @@ interface Spec {
   }[];
 }
 
-/** The Kustomizations in order, by folder. */
+/** The Kustomizations in order, by folder; the root is not one of the chain. */
 function kustomizations({ flux }: RenderedCluster): { folder: string; name: string; spec: Spec }[] {
-  return ofKind(flux?.objects ?? [], 'Kustomization').map(({ metadata, ...rest }) => ({
-    name: metadata.name,
-    folder: metadata.name.replace('coco-p-', ''),
-    spec: rest['spec'] as Spec,
-  }));
+  return ofKind(flux?.objects ?? [], 'Kustomization').flatMap(({ metadata, ...rest }) => {
+    const spec = rest['spec'] as Spec;
+    const folder = spec.path.split('/').at(-1) ?? '';
+    return metadata.name === 'coco-p' ? [] : [{ name: metadata.name, folder: stepOf(folder), spec }];
+  });
+}
+
+/** The folder of a step without the digest of a gate. */
+function stepOf(folder: string): string {
+  return folder.replace(/-[0-9a-f]{10}$/, '');
 }
 
 /** The Jobs of the gates: the digests in their names, by folder. */
 function digests({ flux }: RenderedCluster): Record<string, string> {
   const jobs = (flux?.gates ?? []).flatMap(({ folder, objects }) =>
-    ofKind(objects, 'Job').map(({ metadata }) => [folder, metadata.name.slice(-10)] as const),
+    ofKind(objects, 'Job').map(({ metadata }) => [stepOf(folder), metadata.name.slice(-10)] as const),
   );
   return Object.fromEntries(jobs);
 }
@@ -84,13 +90,18 @@ describe.each(CLUSTERS)('the Kustomizations of $name', ({ cluster }) => {
       const jobs = (spec.healthChecks ?? []).filter(
         ({ kind, namespace }) => kind === 'Job' && namespace === 'coco-gitops',
       );
-      const gate = cluster.flux?.gates.find((one) => one.folder === folder);
+      const gate = cluster.flux?.gates.find((one) => stepOf(one.folder) === folder);
       expect(jobs.map(({ name }) => name)).toEqual(
         ofKind(gate?.objects ?? [], 'Job').map(({ metadata }) => metadata.name),
       );
       expect(jobs).toHaveLength(isGate ? 1 : 0);
       if (!isGate) expect([spec.healthChecks, spec.healthCheckExprs]).toEqual([undefined, undefined]);
-      expect(spec.path).toBe(isGate ? `./dist/p/flux/gates/${folder}` : `./dist/p/${folder}`);
+      expect(spec.path).toBe(isGate ? `./dist/p/flux/gates/${gate?.folder}` : `./dist/p/${folder}`);
+      const digest = gate?.folder.slice(-10);
+      expect(chain[index]?.name).toBe(
+        isGate ? `coco-p-${folder.slice(0, 2)}-gate-${digest}` : `coco-p-${folder}`,
+      );
+      if (isGate) expect(jobs[0]?.name.slice(-10)).toBe(digest);
     }
   });
 
@@ -151,6 +162,40 @@ describe.each(CLUSTERS)('the Kustomizations of $name', ({ cluster }) => {
     for (const name of [...names, '50-enable-sandboxed-containers-extension']) {
       expect(JSON.stringify(pool)).toContain(name);
     }
+  });
+});
+
+describe.each(CLUSTERS)('the root of the chain of $name', ({ cluster }) => {
+  const { flux, profile } = cluster;
+  const [root] = ofKind(flux?.objects ?? [], 'Kustomization').filter(
+    ({ metadata }) => metadata.name === 'coco-p',
+  );
+
+  it('keeps the very folder that it is in equal to Git, waits for nothing, and takes nothing along when it goes', () => {
+    expect(root?.['spec']).toMatchObject({
+      path: './dist/p/flux',
+      prune: true,
+      deletionPolicy: 'Orphan',
+      wait: false,
+      force: false,
+      sourceRef: { kind: 'GitRepository', name: 'coco-p' },
+    });
+    expect(root?.['spec']).not.toHaveProperty('dependsOn');
+    expect(root?.['spec']).not.toHaveProperty('healthChecks');
+  });
+
+  it('finds there what is applied once, itself included, and none of the folders of the gates below', () => {
+    const tree = clusterTree([cluster], new Map());
+    const kustomization = tree.get(`${profile.name}/flux/kustomization.yaml`) ?? '';
+    expect(kustomization).toContain('kustomization.flux-system.coco-p.yaml');
+    expect(kustomization).toContain('gitrepository.flux-system.coco-p.yaml');
+    // Without this file Flux would apply every manifest below the folder (kustomize-controller, `generate`).
+    expect(kustomization).not.toContain('gates/');
+    for (const { metadata } of flux?.objects ?? []) expect(kustomization).toContain(`.${metadata.name}.yaml`);
+  });
+
+  it('has names that go where Flux puts them: labels of at most 63 characters', () => {
+    for (const { metadata } of flux?.objects ?? []) expect(metadata.name.length).toBeLessThanOrEqual(63);
   });
 });
 

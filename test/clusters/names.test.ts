@@ -80,7 +80,7 @@ describe('names made from that of the profile', () => {
   });
 
   it('are asked for where the name is written, with one that works', () => {
-    const name = `cluster-${'a'.repeat(20)}-north`;
+    const name = `cluster-${'a'.repeat(27)}-north`;
     const [problem] = nameProblems(clusterOf(SHAPES[0] ?? noShape(), { name }), {
       file: 'p.yaml',
       line: 7,
@@ -88,7 +88,7 @@ describe('names made from that of the profile', () => {
     });
     expect(problem).toMatchObject({ file: 'p.yaml', line: 7, column: 7, path: 'name' });
     expect(problem?.fix).toMatch(
-      /^write a shorter one, such as "name: cluster-a{20}-nor", or rename the file$/,
+      /^write a shorter one, such as "name: cluster-a{27}-nor", or rename the file$/,
     );
   });
 });

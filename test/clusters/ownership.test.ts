@@ -84,6 +84,7 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     ];
     const inGates = ofGates
       .filter(({ folder }) => folder.includes('-gate-'))
+      .map((gate) => ({ ...gate, folder: gate.folder.replace(/-[0-9a-f]{10}$/, '') }))
       .flatMap((gate) =>
         ofKind(gate.objects, 'MachineConfig').map((found) => ({ ...found, folder: gate.folder })),
       );

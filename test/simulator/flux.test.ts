@@ -58,6 +58,9 @@ function kustomizations(checks = CHECKS): Kustomization[] {
   const rendered = renderShape(SHAPE);
   return stages.map(({ folder }, index) => ({
     name: folder,
+    path: folder,
+    prune: false,
+    status,
     dependsOn: stages[index - 1] === undefined ? [] : [stages[index - 1]?.folder ?? ''],
     objects: rendered.steps.find(({ step }) => step.folder === folder)?.objects ?? [],
     healthChecks: checks[folder] ?? [],
@@ -69,7 +72,7 @@ function kustomizations(checks = CHECKS): Kustomization[] {
 describe('Flux', () => {
   it('rolls out each Kustomization after those that it depends on', async () => {
     const cluster = new Cluster(SHAPE);
-    const result = await syncFlux({ cluster, kustomizations: kustomizations(), status });
+    const result = await syncFlux({ cluster, kustomizations: kustomizations() });
     expect(result.outcome).toBe('Ready');
     const times = Object.values(result.readyAt);
     expect(Object.keys(result.readyAt)).toEqual(kustomizations().map(({ name }) => name));
@@ -82,7 +85,7 @@ describe('Flux', () => {
     const cluster = new Cluster(SHAPE);
     apiOutage({ from: 400, until: 2000 })(cluster);
     pausedPool('kata-oc', { from: 300, until: 5 * 3600 })(cluster);
-    const result = await syncFlux({ cluster, kustomizations: kustomizations(), status });
+    const result = await syncFlux({ cluster, kustomizations: kustomizations() });
     expect(result.outcome).toBe('Ready');
     expect(result.failures['40-kata-config']?.join()).toContain('connection refused');
     expect(result.failures['40-kata-config']).toContain('timeout waiting for health checks');
@@ -90,7 +93,7 @@ describe('Flux', () => {
 
   it('does not wait without health checks, and workloads come too early', async () => {
     const cluster = new Cluster(SHAPE);
-    await syncFlux({ cluster, kustomizations: kustomizations({}), status });
+    await syncFlux({ cluster, kustomizations: kustomizations({}) });
     expect(cluster.violations.map(({ rule }) => rule)).toContain('workload-before-usable');
   });
 });

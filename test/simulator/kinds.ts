@@ -141,6 +141,7 @@ interface PodTemplate {
 }
 
 interface Container {
+  readonly image?: string;
   readonly command?: readonly string[];
   readonly env?: readonly { readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string } } }[];
   readonly resources?: { readonly limits?: Readonly<Record<string, unknown>> };

@@ -36,6 +36,10 @@ export interface Conduct {
   cordoned: Set<string>;
   /** The key broker service: whether guests reach it, and what initdata its policies allow. */
   kbs: { reachable: boolean; allows: (initdata: string) => boolean };
+  /** Images that no registry has at the moment: pods with them do not start. */
+  missingImages: Set<string>;
+  /** Quota or admission refuses the pods of gates. */
+  podsRefused: boolean;
   /** The machine-config-controller renders nothing. */
   rendererStopped: boolean;
   /** What GPUs compute is wrong. */
@@ -67,6 +71,8 @@ export class World {
     failingNodes: new Map(),
     cordoned: new Set(),
     kbs: { reachable: true, allows: () => false },
+    missingImages: new Set(),
+    podsRefused: false,
     rendererStopped: false,
     gpuMiscalculates: false,
   };

@@ -27,6 +27,7 @@ const LEAST: FluxRolloutProps = {
   namespace: 'flux-system',
   repository: 'https://git.example.com/a.git',
   revision: 'main',
+  path: 'dist/a/flux',
   timeoutMinutes: 270,
   steps: [STAGE, GATE, { ...STAGE, name: '20-node-features', path: 'dist/a/20-node-features' }],
 };
@@ -58,7 +59,25 @@ function kustomization(name: string, path: string, spec: object) {
   };
 }
 
+const ROOT = {
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: { name: 'coco-a', namespace: 'flux-system' },
+  spec: {
+    interval: '10m0s',
+    retryInterval: '1m0s',
+    timeout: '5m0s',
+    path: './dist/a/flux',
+    sourceRef: { kind: 'GitRepository', name: 'coco-a' },
+    prune: true,
+    deletionPolicy: 'Orphan',
+    force: false,
+    wait: false,
+  },
+};
+
 const CHAIN = [
+  ROOT,
   kustomization('10-operators', './dist/a/10-operators', { prune: false }),
   kustomization('15-gate', './dist/a/flux/gates/15-gate', {
     prune: true,
@@ -77,7 +96,7 @@ function rolloutOf(props: FluxRolloutProps) {
 }
 
 describe('the rollout for Flux', () => {
-  it('with the least props is a public repository, and a chain of Kustomizations that force and prune nothing unasked', () => {
+  it('with the least props is a public repository, a root, and a chain of Kustomizations that force and prune nothing unasked', () => {
     expect(rolloutOf(LEAST)).toEqual([repository({ ref: { branch: 'main' } }), ...CHAIN]);
   });
 

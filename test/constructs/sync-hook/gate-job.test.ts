@@ -10,30 +10,32 @@ const LEAST: GateJobProps = {
   image: IMAGE,
 };
 
+/** How a Job ends that may fail. */
+const FAILING = {
+  backoffLimit: 30,
+  podFailurePolicy: {
+    rules: [
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+      { action: 'FailJob', onExitCodes: { containerName: 'gate', operator: 'In', values: [1, 42] } },
+    ],
+  },
+};
+
 /** The Job with the parts that props change. */
-function job(annotations: object, command: readonly string[], finalExitCodes: readonly number[]) {
+function job(annotations: object, command: readonly string[], spec: object = FAILING) {
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name: 'gate-pool-updated', namespace: 'coco-gitops', ...annotations },
     spec: {
-      backoffLimit: 30,
-      podFailurePolicy: {
-        rules: [
-          { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
-          {
-            action: 'FailJob',
-            onExitCodes: { containerName: 'gate', operator: 'In', values: finalExitCodes },
-          },
-        ],
-      },
+      ...spec,
       template: {
         metadata: {
           labels: { app: 'coco-gitops-gates' },
           annotations: { 'openshift.io/required-scc': 'restricted-v2' },
         },
         spec: {
-          restartPolicy: 'Never',
+          restartPolicy: spec === FAILING || 'activeDeadlineSeconds' in spec ? 'Never' : 'OnFailure',
           serviceAccountName: 'coco-gitops-read',
           automountServiceAccountToken: true,
           nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },
@@ -92,24 +94,31 @@ const COMMAND = ['python3', '-B', '/opt/coco-gitops/gate.py', 'G2'];
 
 describe('the Job of a gate', () => {
   it('with the least props is no hook, and fails when patience is over', () => {
-    expect(jobOf(LEAST)).toEqual(job({}, COMMAND, [1, 42]));
+    expect(jobOf(LEAST)).toEqual(job({}, COMMAND));
     expect(jobOf({ ...LEAST, fails: 'patience' })).toEqual(jobOf(LEAST));
   });
 
   it('with all props is a hook of Argo CD, replaced by that of the next sync', () => {
-    const props: Required<GateJobProps> = { ...LEAST, hook: 'Sync', fails: 'patience' };
-    expect(jobOf(props)).toEqual(job(hook('Sync'), COMMAND, [1, 42]));
-    expect(jobOf({ ...props, hook: 'PreDelete' })).toEqual(job(hook('PreDelete'), COMMAND, [1, 42]));
+    const props: Required<GateJobProps> = {
+      ...LEAST,
+      hook: 'Sync',
+      fails: 'patience',
+      deadlineSeconds: 7200,
+    };
+    const spec = { ...FAILING, activeDeadlineSeconds: 7200 };
+    expect(jobOf(props)).toEqual(job(hook('Sync'), COMMAND, spec));
+    expect(jobOf({ ...props, hook: 'PreDelete' })).toEqual(job(hook('PreDelete'), COMMAND, spec));
   });
 
-  it('that never fails tells the program so, and takes a crash of it for no answer', () => {
-    expect(jobOf({ ...LEAST, fails: 'never' })).toEqual(job({}, [...COMMAND, '--never-fail'], [42]));
+  it('that never fails tells the program so, and has no way to fail: neither a count, nor a status, nor a deadline', () => {
+    const spec = { backoffLimit: 2147483647 };
+    expect(jobOf({ ...LEAST, fails: 'never' })).toEqual(job({}, [...COMMAND, '--never-fail'], spec));
   });
 
-  it('has neither a deadline, which a rollout would outlast, nor a time to live, which a sync would wait for', () => {
+  it('has no time to live, which a sync would wait for', () => {
     const text = JSON.stringify(jobOf({ ...LEAST, hook: 'Sync' }));
     expect(text).toContain('backoffLimit');
-    expect(text).not.toMatch(/[dD]eadlineSeconds|ttlSecondsAfterFinished/);
+    expect(text).not.toContain('ttlSecondsAfterFinished');
   });
 
   it('has a specification that changes with each of its settings, but not with its name and its hook', () => {

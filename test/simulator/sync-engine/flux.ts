@@ -21,6 +21,11 @@ export interface Kustomization {
   readonly name: string;
   readonly dependsOn: readonly string[];
   readonly objects: readonly KubeObject[];
+  /** Folder in Git. */
+  readonly path: string;
+  readonly prune: boolean;
+  /** Status of an object by `healthCheckExprs`; undefined for kinds that have none. */
+  readonly status: (object: KubeObject) => FluxStatus | undefined;
   readonly healthChecks: readonly HealthReference[];
   /** Seconds that it waits for its health checks. */
   readonly timeout: number;
@@ -34,8 +39,6 @@ export type FluxStatus = 'Current' | 'InProgress' | 'Failed' | 'Unknown';
 export interface FluxProps {
   readonly cluster: Cluster;
   readonly kustomizations: readonly Kustomization[];
-  /** Status of an object by `healthCheckExprs`; undefined for kinds that have none. */
-  readonly status: (object: KubeObject) => FluxStatus | undefined;
   /** Runs the Jobs of gates. Each has completed, or has failed its Kustomization, when its health is first looked at. */
   readonly gates?: GateRunner;
 }
@@ -64,7 +67,7 @@ interface State {
  * (fluxcd/kustomize-controller). It knows no operation that could be lost: an outage is a failed attempt.
  */
 export async function syncFlux(
-  { cluster, kustomizations, status, gates }: FluxProps,
+  { cluster, kustomizations, gates }: FluxProps,
   hours = 48,
 ): Promise<FluxResult> {
   const began = cluster.clock.elapsed;
@@ -113,7 +116,9 @@ export async function syncFlux(
           return;
         }
       }
-      const found = kustomization.healthChecks.map((reference) => statusOf(cluster, reference, status));
+      const found = kustomization.healthChecks.map((reference) =>
+        statusOf(cluster, reference, kustomization.status),
+      );
       const failed = found.indexOf('Failed');
       if (failed >= 0)
         fail(kustomization, `health check failed: ${kustomization.healthChecks[failed]?.name}`);
@@ -136,11 +141,11 @@ export async function syncFlux(
   return { outcome: 'unfinished', readyAt, failures };
 }
 
-function hasCompleted({ store }: Cluster, { metadata }: KubeObject): boolean {
+export function hasCompleted({ store }: Cluster, { metadata }: KubeObject): boolean {
   return isTrue(store.get(JOBS, metadata.name, metadata.namespace), 'Complete');
 }
 
-function setComplete({ store, clock }: Cluster, { metadata }: KubeObject): void {
+export function setComplete({ store, clock }: Cluster, { metadata }: KubeObject): void {
   const complete = { type: 'Complete', status: 'True', reason: 'CompletionsReached', message: '' } as const;
   store.change(JOBS, metadata.name, metadata.namespace, (job) => ({
     ...job,
@@ -149,10 +154,10 @@ function setComplete({ store, clock }: Cluster, { metadata }: KubeObject): void 
 }
 
 /** What is not there is waited for; a kind without expressions or known health is Current as soon as it is there. */
-function statusOf(
+export function statusOf(
   cluster: Cluster,
   { apiVersion, kind, name, namespace }: HealthReference,
-  status: FluxProps['status'],
+  status: Kustomization['status'],
 ): FluxStatus {
   const reference = {
     apiVersion,

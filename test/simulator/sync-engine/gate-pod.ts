@@ -40,8 +40,12 @@ const LONGEST_BACKOFF = 360;
  * the program fails and the Job's failure policy and `backoffLimit` allow one.
  */
 export async function runGateJob(props: GatePodProps): Promise<GateRun> {
-  const { cluster, runner, code, spec, deadline } = props;
+  const { cluster, runner, code, spec } = props;
   const startedAt = cluster.clock.elapsed;
+  // The Job controller fails it then, whatever its pods do (kubernetes, pkg/controller/job `pastActiveDeadline`).
+  const failsAt = startedAt + (spec.activeDeadlineSeconds ?? Number.POSITIVE_INFINITY);
+  const deadline = Math.min(props.deadline, failsAt);
+  const overdue = (): JobOutcome => (cluster.clock.elapsed >= failsAt ? 'failed' : 'unfinished');
   const log: string[] = [];
   let failures = 0;
   let killed = 0;
@@ -50,11 +54,11 @@ export async function runGateJob(props: GatePodProps): Promise<GateRun> {
     return { code, startedAt, endedAt: cluster.clock.elapsed, exitCode, killed, outcome, log };
   };
   for (;;) {
-    const node = place(cluster, deadline);
-    if (node === undefined) return end('unfinished');
+    const node = place(cluster, spec, deadline);
+    if (node === undefined) return end(overdue());
     const pod = new GatePod(cluster, node, deadline, log);
     const code_ = await runner.run(code, pod);
-    if (pod.fate === 'deadline') return end('unfinished');
+    if (pod.fate === 'deadline') return end(overdue());
     if (pod.fate !== undefined) {
       killed++;
       // A node that resets marks no pod as disrupted.
@@ -87,15 +91,18 @@ function isFinal({ podFailurePolicy }: Job['spec'], exitCode: number): boolean {
   );
 }
 
-/** Waits until a control plane node takes the pod, and the pod runs. */
-function place(cluster: Cluster, deadline: number): string | undefined {
+/** Waits until the pod is let in, a control plane node takes it, its image is there, and it runs. */
+function place(cluster: Cluster, { template }: Job['spec'], deadline: number): string | undefined {
+  const { missingImages } = cluster.conduct;
+  const images = (template.spec.containers ?? []).map(({ image = '' }) => image);
+  const isHeld = () => cluster.conduct.podsRefused || images.some((image) => missingImages.has(image));
   while (cluster.clock.elapsed < deadline) {
     const node = cluster.store
       .list(NODES)
       .find(
         (found) => hasRole(found, 'master') && isTrue(found, 'Ready') && found.spec.unschedulable !== true,
       );
-    if (node !== undefined && cluster.availability.up) {
+    if (node !== undefined && cluster.availability.up && !isHeld()) {
       cluster.advance(cluster.pick('podStart'));
       return node.metadata.name;
     }
