@@ -1,3 +1,4 @@
+import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import type { InitdataProblem } from '../../initdata/problems.ts';
 import type { InspectOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
@@ -36,10 +37,17 @@ export function inspectSource(
   options: Pick<InspectOptions, 'at' | 'insecureHttp'>,
 ): Inspected {
   const size = sizeProblems(source.bytes);
-  if (source.toml === undefined) return { source, problems: [NONE, ...size] };
+  if (source.toml === undefined)
+    return { source, problems: [source.isOlder === true ? OLDER : NONE, ...size] };
   const reading = readToml(source.toml, options);
   return { source, reading, problems: [...reading.problems, ...size] };
 }
+
+const OLDER: InitdataProblem = {
+  severity: 'error',
+  message: 'the pod is confidential, and its initdata has an older name, which the runtime passes over',
+  fix: `call the annotation ${INITDATA_ANNOTATION}: ${OLDER_INITDATA_ANNOTATION} was its name up to Kata 3.19`,
+};
 
 const NONE: InitdataProblem = {
   severity: 'error',

@@ -1,4 +1,4 @@
-import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
+import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readDocumentsNow } from '../../manifests/read-documents.ts';
@@ -26,6 +26,8 @@ export interface Source {
   };
   /** Undefined when a confidential pod has none. */
   readonly toml?: string;
+  /** Whether a pod without has some under the name that older runtimes read. */
+  readonly isOlder?: boolean;
   /** Of all annotations of the pod, or of this one with its key. */
   readonly bytes: number;
 }
@@ -104,7 +106,10 @@ function podSource(file: string, object: JsonObject, pod: PodPlace): Source | Pr
   const where = { kind, namespace: namespaceOf(object), name: nameOf(object), path };
   const annotations = textMembersAt(object, `${pod.metadata}/annotations`);
   const bytes = annotations.reduce((sum, one) => sum + Buffer.byteLength(one.key + one.value), 0);
-  if (value === undefined || value === '') return { file, object: where, bytes };
+  if (value === undefined || value === '') {
+    const isOlder = annotations.some(({ key }) => key === OLDER_INITDATA_ANNOTATION);
+    return { file, object: where, bytes, isOlder };
+  }
   const decoded = decodeInitdata(value);
   if ('fault' in decoded) return undecodable(file, decoded.fault, `${kind} ${where.name} ${path}`);
   return { file, object: where, toml: decoded.toml, bytes };

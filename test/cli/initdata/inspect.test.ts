@@ -7,6 +7,7 @@ import { inspectJson } from '../../../cli/initdata/inspect-json.ts';
 import { inspectText } from '../../../cli/initdata/inspect-text.ts';
 import { closedAgentPolicy } from '../../../constructs/initdata/agent-policy.ts';
 import { encodeInitdata } from '../../../constructs/initdata/initdata.ts';
+import { OLDER_INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
 import { CERTIFICATE } from '../../profiles/profile-text.ts';
 import { NEEDED_BY_PODS } from '../../support/agent-policy.ts';
 import { hasReference, readReference } from '../../support/reference.ts';
@@ -187,10 +188,30 @@ describe('initdata inspect', () => {
     expect(found.problems.map(({ severity }: { severity: string }) => severity)).not.toContain('error');
   });
 
+  it('shows whether sealed secrets are verified, and says what it means when they are not', () => {
+    const cdh =
+      "skip_sealed_secret_verification = true\n[kbc]\nname = 'cc_kbc'\nurl = 'https://kbs.example.com'";
+    const { status, stdout } = initdata(['inspect', 'a.toml'], { 'a.toml': tomlWith({ cdh }) });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}cdh\.toml skip_sealed_secret_verification +true$/m);
+    expect(stdout).toMatch(/info {2}cdh\.toml skip_sealed_secret_verification is true/);
+    expect(stdout).toMatch(
+      /warning {2}cdh\.toml skip_sealed_secret_verification is read from guest components 0\.20 on/,
+    );
+  });
+
   it('says when a confidential pod has none, and when annotations are too large together', () => {
     const none = initdata(['inspect', 'a.json'], { 'a.json': json(podWith(undefined)) });
     expect(none.status).toBe(1);
     expect(none.stdout).toContain('error  the pod is confidential and has no initdata\n');
+    const { metadata, ...rest } = podWith(undefined) as { metadata: object };
+    const annotations = { [OLDER_INITDATA_ANNOTATION]: encodeInitdata(tomlWith()) };
+    const older = { ...rest, metadata: { ...metadata, annotations } };
+    const renamed = initdata(['inspect', 'a.json'], { 'a.json': json(older) });
+    expect(renamed.status).toBe(1);
+    expect(renamed.stdout).toMatch(
+      /error {2}.* has an older name.*\n {4}fix: .*config\.runtime\.cc_init_data/,
+    );
     const pod = podWith(encodeInitdata(tomlWith())) as { metadata: { annotations: Record<string, string> } };
     pod.metadata.annotations['example.com/large'] = 'x'.repeat(256 * 1024);
     const large = initdata(['inspect', 'a.json'], { 'a.json': json(pod) });
