@@ -21,7 +21,7 @@ export function initdataChange(before: string, after: string): InitdataChange {
   if (old.toml === now.toml) return { differences: [] };
   const [was, is] = [readToml(old.toml, {}), readToml(now.toml, {})];
   const differences = [
-    ...requestChanges(policyOf(was), policyOf(is)),
+    ...(was.initdata.policy === is.initdata.policy ? [] : requestChanges(was.policy, is.policy)),
     ...fileChanges(was, is),
     ...settingChanges(was, is),
   ];
@@ -38,30 +38,27 @@ export function policyChange(before: string, after: string): InitdataChange {
   const now = decodeInitdata(after);
   if ('fault' in now) throw new Error(`no initdata to put in its place: ${now.fault}`);
   const policy = Buffer.from(before, 'base64').toString('utf8');
-  return { differences: requestChanges(readAgentPolicy(policy), policyOf(readToml(now.toml, {}))) };
+  return { differences: requestChanges(readAgentPolicy(policy), readToml(now.toml, {}).policy) };
 }
 
 type Policy = ReadInitdata['policy'];
-
-function policyOf({ policy }: ReadInitdata): Policy {
-  return policy;
-}
 
 const OPENNESS: Readonly<Record<RequestVerdict, number>> = { deny: 0, conditional: 1, allow: 2 };
 
 function requestChanges(was: Policy, is: Policy): string[] {
   if (was === undefined || is === undefined) return [];
-  const changed = REQUESTS.map((name) => ({
-    name,
-    before: was.verdict(name),
-    after: is.verdict(name),
-  })).filter(({ before, after }) => before !== after);
-  const opens = changed.filter(({ before, after }) => OPENNESS[before] < OPENNESS[after]);
-  const closes = changed.filter(({ before, after }) => OPENNESS[before] > OPENNESS[after]);
-  const words = (list: typeof changed) =>
+  const answers = REQUESTS.map((name) => ({ name, before: was.verdict(name), after: is.verdict(name) }));
+  const opens = answers.filter(({ before, after }) => OPENNESS[before] < OPENNESS[after]);
+  const closes = answers.filter(({ before, after }) => OPENNESS[before] > OPENNESS[after]);
+  // What is allowed under one condition may be under no other.
+  const depends = answers.filter(({ before, after }) => before === 'conditional' && after === 'conditional');
+  const words = (list: typeof answers) =>
     list.map(({ name, before, after }) => `${name} (${before} before, ${after} now)`).join(', ');
   return [
     ...(opens.length > 0 ? [`opens ${words(opens)}`] : []),
+    ...(depends.length > 0
+      ? [`may open ${depends.map(({ name }) => name).join(', ')}, under other conditions than before`]
+      : []),
     ...(closes.length > 0 ? [`closes ${words(closes)}`] : []),
   ];
 }

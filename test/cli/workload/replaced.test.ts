@@ -4,12 +4,14 @@ import { stringify } from 'yaml';
 import { changesFor, withText } from '../../../cli/workload/changes.ts';
 import { replacedFindings } from '../../../cli/workload/replaced.ts';
 import { encodeInitdata, initdataToml } from '../../../constructs/initdata/initdata.ts';
+import { readAgentPolicy } from '../../../initdata/agent-policy.ts';
 import { REQUESTS } from '../../../initdata/agent-requests.ts';
 import {
   INITDATA_ANNOTATION,
   OLDER_INITDATA_ANNOTATION,
   POLICY_ANNOTATION,
 } from '../../../initdata/annotation.ts';
+import { readInitdata } from '../../../initdata/read.ts';
 import { allSettings, initdataWith } from '../../initdata/guest-settings/support.ts';
 import { workspace } from '../support/program.ts';
 import { IMAGE } from './support/findings.ts';
@@ -88,15 +90,34 @@ describe('initdata that is replaced', () => {
   const opened = (message: string) => /(?:place|;) opens ([^;]*?)(?:;|\.$)/.exec(message)?.[1] ?? '';
 
   it('names every request that opens, and none that does not', () => {
-    const isOpenNow = (name: string) => new RegExp(`^default ${name} := true$`, 'm').test(TOML);
+    const now = readAgentPolicy(readInitdata(TOML).policy ?? '');
+    // Each request is true or false before.
+    const opens = (name: string) => now.verdict(name) !== 'deny';
+    expect(REQUESTS.filter(opens).length).toBeGreaterThan(10);
     fc.assert(
       fc.property(fc.subarray([...REQUESTS]), (open) => {
         const [finding] = said(shape, path, withPolicy(policyOf(open)));
         const names = opened(finding?.message ?? '').match(/\w+(?= \()/g) ?? [];
-        expect(names).toEqual(REQUESTS.filter((name) => isOpenNow(name) && !open.includes(name)));
+        expect(names).toEqual(REQUESTS.filter((name) => opens(name) && !open.includes(name)));
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('names requests that depend on what they ask for, before and now', () => {
+    const one =
+      'package agent_policy\nimport future.keywords.if\nCreateContainerRequest if { input.x == 1 }\n';
+    const two =
+      'package agent_policy\nimport future.keywords.if\nCreateContainerRequest if { input.x == 2 }\n';
+    const changes = [{ path, value: withPolicy(two) }];
+    const object = withText(POD, path, withPolicy(one));
+    expect(replacedFindings(object, [], changes, NOT)).toMatchObject([
+      {
+        message: expect.stringContaining(
+          'may open CreateContainerRequest, under other conditions than before',
+        ),
+      },
+    ]);
   });
 
   it('names every file and every setting that goes', () => {
@@ -179,7 +200,7 @@ describe('workload', () => {
     expect(refused.status).toBe(1);
     expect(refused.stdout).toBe('');
     expect(refused.stderr).toMatch(
-      /error {2}The pod has other initdata already.*CreateContainerRequest \(deny before, allow now\)/,
+      /error {2}The pod has other initdata already.*CreateContainerRequest \(deny before, \w+ now\)/,
     );
     expect(refused.stderr).toMatch(/error {2}The pod has the runtime class gvisor already/);
     const done = workload(folder, 'a.yaml', '--replace-initdata', '--replace-runtime-class');
