@@ -30,7 +30,7 @@ function findingsIn({ path, key, value }: TextPlace, context: PolicyContext): Po
     if ('initdata' in reading) {
       const { attestationAgent, confidentialDataHub } = reading.initdata;
       const text = JSON.stringify([attestationAgent, confidentialDataHub]);
-      return isExampleHost(text) ? [exampleHost(path, 'The initdata points to')] : [];
+      return exampleHosts(path, text, 'The initdata points to');
     }
   }
   const text = value.trim();
@@ -41,7 +41,7 @@ function findingsIn({ path, key, value }: TextPlace, context: PolicyContext): Po
   if (text.length < 40 && WORDS.has(text.toLowerCase().replaceAll(/[^a-z]/g, ''))) {
     return [{ path, message: `${describe(text)} is a placeholder, and expected is a value.` }];
   }
-  return isExampleHost(text) && !isGroup(path) ? [exampleHost(path, 'Points to')] : [];
+  return isGroup(path) ? [] : exampleHosts(path, text, 'Points to');
 }
 
 /** Names of API groups and finalizers are below a domain, and lead to no host. */
@@ -58,18 +58,28 @@ function isBracketed(text: string): boolean {
   );
 }
 
-/** A host below a domain that is for examples (RFC 2606), in a URL, an address or alone. */
-function isExampleHost(text: string): boolean {
-  return /(?:^|[/@."'])example\.(?:com|org|net)(?=$|[/:"',\s])/.test(text);
+/** A host, or the prefix of a label, below a domain that is for examples (RFC 2606), in a URL, an address or alone. */
+function exampleHosts(path: string, text: string, start: string): PolicyFinding[] {
+  const found = /(?:^|[/@."'])example\.(?:com|org|net)(?=$|[/:"',\s])/.exec(text);
+  if (found === null) return [];
+  return [
+    {
+      path,
+      severity: 'warning',
+      message: `${start} "${whole(text, found.index, found[0].length)}", below a domain that is for examples.`,
+      fix: 'Write your own; for a rendered file, in the profile that its first line names.',
+    },
+  ];
 }
 
-function exampleHost(path: string, start: string): PolicyFinding {
-  return {
-    path,
-    severity: 'warning',
-    message: `${start} a host below example.com, .org or .net, which is for examples.`,
-    fix: 'Write your own host.',
-  };
+/** All of a host, and what a label has after it; of a URL or an address no more, which may be secret. */
+function whole(text: string, from: number, length: number): string {
+  const before = /[A-Za-z0-9.-]{0,100}$/.exec(text.slice(Math.max(0, from - 100), from + 1))?.[0] ?? '';
+  const start = from + 1 - before.length;
+  const end = from + length;
+  const isAddress = /[/@]/.test(text.charAt(start - 1));
+  const rest = isAddress ? '' : (/^\/[\w.-]{1,63}/.exec(text.slice(end, end + 64))?.[0] ?? '');
+  return text.slice(start, end) + rest;
 }
 
 function isProse(path: string): boolean {
