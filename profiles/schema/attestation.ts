@@ -32,7 +32,7 @@ export const initdata = z
       .string()
       .optional()
       .describe(
-        'Kata agent policy (Rego, package agent_policy). Left out: a closed policy (no exec, no streams, no policy change).',
+        'Kata agent policy (Rego, package agent_policy). Left out: a closed policy (no exec, no streams, no policy change, files and mounts of pods only; docs/agent-policy.md).',
       ),
     imageSecurityPolicy: kbsResource.optional().describe('KBS resource with the image signature policy.'),
     registryCredentials: kbsResource

@@ -1,3 +1,4 @@
+import { NEEDED_BY_PODS } from '../../support/agent-policy.ts';
 import { SEALED_WITH_TLS } from '../../support/sealed.ts';
 import { CERTIFICATE } from '../profile-text.ts';
 
@@ -47,6 +48,7 @@ const COMMON = {
     algorithm: 'sha384',
     agentPolicy: [
       'package agent_policy',
+      ...NEEDED_BY_PODS,
       ...['ExecProcessRequest', 'ReadStreamRequest', 'SetPolicyRequest', 'WriteStreamRequest'].map(
         (name) => `default ${name} := false`,
       ),
