@@ -15,16 +15,16 @@ export function judgeInClusters(
   common: PolicyContext,
   contexts: () => readonly PolicyContext[],
 ): Finding[] {
-  let asked = false;
+  let asked: readonly PolicyContext[] | undefined;
   const first: PolicyContext = {
     ...common,
     ofKind(group, kind) {
-      asked = true;
-      return (contexts()[0] ?? common).ofKind(group, kind);
+      asked ??= contexts();
+      return (asked[0] ?? common).ofKind(group, kind);
     },
   };
   const findings = judgePolicies(object, first);
-  const [, ...others] = asked ? contexts() : [];
+  const others = asked?.slice(1) ?? [];
   if (others.length === 0) return findings;
   const all = [findings, ...others.map((context) => judgePolicies(object, context))];
   const found = new Map(all.flat().map((finding) => [JSON.stringify(finding), finding]));

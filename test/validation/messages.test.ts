@@ -40,6 +40,7 @@ function told(spec: object): string[] {
 
 describe('a finding says what is wrong, what is expected, and how to mend it', () => {
   it.each([
+    [{ cuont: 1, count: 1 }, 'The field "cuont" is not known here. Remove it.'],
     [{ cuont: 1 }, 'The field "cuont" is not known here. Did you mean "count"?'],
     [{ Mode: 1 }, 'The field "Mode" is not known here. Did you mean "mode"?'],
     [{ zzzzzzzz: 1 }, 'The field "zzzzzzzz" is not known here. Remove it.'],

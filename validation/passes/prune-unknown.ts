@@ -1,5 +1,5 @@
 import { nearest } from '../../profiles/nearest.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { memberPointer } from '../json-pointer.ts';
 import type { Findings, Pass } from '../judgement.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
@@ -44,7 +44,7 @@ export function prune(
       const rest = node.additionalProperties === true ? undefined : node.additionalProperties;
       prune(member, rest, memberPath, findings, unchecked);
     } else if (!node?.preserveUnknown) {
-      report(key, node, memberPath, findings);
+      report(key, value, node, memberPath, findings);
       delete value[key];
     }
   }
@@ -56,9 +56,17 @@ const OBJECT_FIELDS = new Set(['apiVersion', 'kind', 'metadata']);
 /** Looking for similar names costs, and an object with so many unknown fields is no slip of the pen. */
 const MOST_SUGGESTIONS = 20;
 
-function report(key: string, node: SchemaNode | undefined, path: string, findings: Findings): void {
+function report(
+  key: string,
+  value: JsonObject,
+  node: SchemaNode | undefined,
+  path: string,
+  findings: Findings,
+): void {
   const few = findings.count(RULE) < MOST_SUGGESTIONS;
-  const near = few ? nearest(key, Object.keys(node?.properties ?? {})) : undefined;
+  // What is there already is not meant, but for the same name in another case.
+  const isMeant = (name: string) => !Object.hasOwn(value, name) || name.toLowerCase() === key.toLowerCase();
+  const near = few ? nearest(key, Object.keys(node?.properties ?? {}).filter(isMeant)) : undefined;
   findings.add(RULE, path, `The field ${JSON.stringify(key)} is not known here.`, {
     fix: near === undefined ? 'Remove it.' : `Did you mean ${JSON.stringify(near)}?`,
   });

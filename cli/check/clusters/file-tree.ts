@@ -4,10 +4,14 @@ import type { Folders } from '../../../manifests/purpose/folders.ts';
 import type { Kustomization } from '../../../manifests/purpose/kustomization.ts';
 import { grouped } from './grouped.ts';
 
+/** As many places of files in clusters are held. A real fleet has a few thousand; a hostile tree could fill the memory. */
+const MOST_PLACES = 1_000_000;
+
 /** The files of a run by folder, and what kustomize builds from folders. */
 export class FileTree {
   private readonly below = new Map<string, string[]>();
   private children: ReadonlyMap<string, readonly string[]> | undefined;
+  private places = 0;
   private readonly built = new Map<string, ReadonlySet<string>>();
 
   /** @param files absolute paths */
@@ -28,7 +32,10 @@ export class FileTree {
   /** What a folder stands for, as a source of objects: what kustomize builds, or else all that is below it. */
   sourceOf(folder: string): ReadonlySet<string> {
     const kustomization = this.folders.kustomization(folder);
-    return kustomization === undefined ? new Set(this.below.get(folder)) : this.builtBy(kustomization);
+    if (kustomization !== undefined) return this.builtBy(kustomization);
+    const known = this.built.get(folder) ?? new Set(this.below.get(folder));
+    this.built.set(folder, known);
+    return known;
   }
 
   /** The files whose objects a kustomization takes over, also through others, and the kustomizations themselves. */
@@ -41,7 +48,7 @@ export class FileTree {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (this.files.has(next.file)) found.add(next.file);
       for (const path of next.includes) {
-        if (this.files.has(path)) found.add(path);
+        if (this.files.has(path) && this.holds(1)) found.add(path);
         if (seen.has(path) || !this.folders.all.has(path)) continue;
         seen.add(path);
         const more = this.folders.kustomization(path);
@@ -50,6 +57,12 @@ export class FileTree {
     }
     this.built.set(kustomization.folder, found);
     return found;
+  }
+
+  /** Whether so many more files can be put into clusters; else what comes is looked at in fewer. */
+  holds(files: number): boolean {
+    this.places += files;
+    return this.places <= MOST_PLACES;
   }
 
   /**

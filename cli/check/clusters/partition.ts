@@ -112,16 +112,22 @@ function deliver(
 ): Cluster[] {
   const elsewhere = new Map<string, Set<string>>();
   const here: Cluster[] = [];
+  const seen = new Set<string>();
   // What is delivered can hold more deliveries, such as an Application of Applications.
   for (const file of seed.files) {
     for (const delivery of deliveries.get(file) ?? []) {
       for (const folder of tree.foldersAt(delivery.path, file)) {
         const unit = tree.sourceOf(folder);
         const destination = destinationOf(delivery, folder);
+        if (destination !== undefined)
+          elsewhere.set(destination, add(elsewhere.get(destination) ?? new Set(), [file]));
+        // Many can deliver the same, to the same place.
+        const key = JSON.stringify([destination, folder]);
+        if (seen.has(key) || !tree.holds(unit.size)) continue;
+        seen.add(key);
         if (destination !== undefined) {
           add(delivered, unit);
-          const all = elsewhere.get(destination) ?? new Set();
-          elsewhere.set(destination, add(add(all, unit), [file]));
+          add(elsewhere.get(destination) ?? new Set(), unit);
         } else if (seed.isNamed || !holdsAny(unit, kataConfigs)) add(seed.files, unit);
         else here.push(unit);
       }

@@ -32,8 +32,9 @@ export const machineConfigExtensions: PolicyRule = {
   check: (object) => {
     const kernel = textAt(object, '/spec/kernelType') ?? '';
     const isOtherKernel = kernel !== '' && kernel !== 'default';
+    const wanted = new Set(textsAt(object, LIST).map(({ value }) => value));
     return textsAt(object, LIST).flatMap(({ path, value }): PolicyFinding[] => {
-      if (!EXTENSIONS.includes(value)) return [unknown(path, value)];
+      if (!EXTENSIONS.includes(value)) return [unknown(path, value, wanted)];
       if (value === 'kernel-devel' && isOtherKernel)
         return [
           { path, message: 'kernel-devel is for the default kernel only.', fix: 'Remove one of the two.' },
@@ -45,11 +46,9 @@ export const machineConfigExtensions: PolicyRule = {
   },
 };
 
-function unknown(path: string, value: string): PolicyFinding {
+function unknown(path: string, value: string, wanted: ReadonlySet<string>): PolicyFinding {
   const near = nearest(value, EXTENSIONS);
-  return {
-    path,
-    message: `RHCOS has no extension ${describe(value)}.`,
-    ...(near !== undefined && { fix: `Did you mean ${near}?` }),
-  };
+  const fix =
+    near !== undefined && wanted.has(near) ? `Remove it: ${near} is there.` : `Did you mean ${near}?`;
+  return { path, message: `RHCOS has no extension ${describe(value)}.`, ...(near !== undefined && { fix }) };
 }
