@@ -41,11 +41,11 @@ export function renderFlux(
   const { name, gitops, nodes } = profile;
   const folders: { folder: string; objects: readonly KubernetesObject[] }[] = [];
   const fluxSteps: (FluxStep & FluxApplied)[] = [];
-  const digest = createHash('sha256').update(JSON.stringify(gates.files));
+  const digest = createHash('sha256').update(JSON.stringify(beforeAnyStage(gates)));
   for (const { step, objects } of steps) {
     if (step.kind === 'stage') {
       if (objects.length === 0) continue;
-      digest.update(JSON.stringify(objects));
+      digest.update(JSON.stringify(objects.filter((object) => !isProgram(object))));
       fluxSteps.push({
         name: step.folder,
         path: `${gitops.path}/${step.folder}`,
@@ -128,6 +128,18 @@ function renderAccess(
     objectsOf(chart),
     applied.flatMap(({ objects }) => objects),
   );
+}
+
+/** The ConfigMap of all gates, which is in the digest without the objects of later stages. */
+function isProgram({ kind, metadata }: KubernetesObject): boolean {
+  return kind === 'ConfigMap' && metadata.namespace === GATES_NAMESPACE;
+}
+
+/** What all gates have in common. The objects of Git are not of it: each comes into the digest with its stage. */
+function beforeAnyStage({ data, files }: ClusterGates): unknown {
+  const { applied: _later, ...cluster } = data.cluster;
+  const { 'gates.json': _whole, ...program } = files;
+  return [program, { ...data, cluster }];
 }
 
 /**

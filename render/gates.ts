@@ -28,7 +28,7 @@ export interface ClusterGates {
 export function clusterGates(profile: Profile, objects: readonly KubernetesObject[]): ClusterGates {
   const props = { ...profile, installedOperators: installedOperators(profile) };
   const data = gateProgramData(gateCluster(props, objects), healthRulesByKind());
-  return { data, files: { ...programFiles(), 'gates.json': `${JSON.stringify(data, null, 1)}\n` } };
+  return { data, files: { ...programFiles(), 'gates.json': gatesJson(data) } };
 }
 
 /**
@@ -63,4 +63,18 @@ export function mountGate(chart: NamedChart, gate: Gate, { images }: Profile, { 
     deadlineSeconds: gateDeadline(conditions, data.cluster.expectedNodes),
     hook: gate.code === 'remove' ? 'PreDelete' : 'Sync',
   });
+}
+
+/** A line for each other value. The ConfigMap has to fit into an annotation, as `kubectl apply` makes it. */
+function gatesJson(data: GateProgramData): string {
+  const contents: string[] = [];
+  // No text of a profile has such a character.
+  const placeholder = (value: unknown) => `\u0001${contents.push(JSON.stringify(value)) - 1}`;
+  const text = JSON.stringify(data, (_key, value) => (takesOneLine(value) ? placeholder(value) : value), 1);
+  return `${text.replace(/"\\u0001([0-9]+)"/g, (_all, place) => contents[Number(place)] ?? '')}\n`;
+}
+
+/** An object of Git, which is in a diff where its stage is, or a rule of health. */
+function takesOneLine(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('content' in value || 'when' in value);
 }

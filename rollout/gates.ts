@@ -1,3 +1,4 @@
+import { asInGit } from './gates/as-in-git.ts';
 import { attestationConditions } from './gates/attestation.ts';
 import { type GateCondition, type MakeCondition, minutes } from './gates/condition.ts';
 import type { GateCluster } from './gates/gate-cluster.ts';
@@ -45,12 +46,13 @@ const CONDITIONS: Readonly<Record<GateCode, readonly MakeCondition[]>> = {
   G1: eligibilityConditions,
   G2: poolConditions,
   G3: teeConditions,
-  G4: gpuConditions,
+  // Something that turns the TEE off again, as a kernel argument of somebody else does, shows on the nodes.
+  G4: [...teeConditions, ...gpuConditions],
   // Whichever is the last one before verification.
-  G5: [...runtimeClassConditions, ...attestationNotFailed.map(withoutTdx)],
+  G5: [...runtimeClassConditions, ...teeConditions, ...attestationNotFailed.map(withoutTdx)],
   G6: [...attestationConditions, ...attestationNotFailed],
-  G7: [...attestationVerified, ...refusalNotFailed],
-  G8: refusalVerified,
+  G7: [asInGit('verification'), ...attestationVerified, ...refusalNotFailed],
+  G8: [asInGit('refusal'), ...refusalVerified],
   remove: removalConditions,
 };
 

@@ -5,7 +5,7 @@ each InstallPlan waits for somebody.
 """
 
 from objects import at
-from subscriptions import pinned, plan, plan_name, plan_path, too_old, versions
+from subscriptions import pinned, plan, plan_name, plan_path, unlike_pinned, versions
 from verdict import Act, Change, Clause, wait
 
 
@@ -38,7 +38,7 @@ APPROVE = Act(
     name='approve',
     subjects=lambda cluster, objects: cluster['subscriptions'],
     clauses=(
-        _clause('wanted', lambda cluster, objects, found: too_old(objects, found) != ''),
+        _clause('wanted', lambda cluster, objects, found: unlike_pinned(objects, found) != ''),
         _clause('manual', lambda cluster, objects, found: _spec(objects, found, 'approval') == 'Manual'),
         _clause('open', lambda cluster, objects, found: _spec(objects, found, 'approved') is False),
         _clause('has-pinned', lambda cluster, objects, found: pinned(found) in versions(plan(objects, found))),

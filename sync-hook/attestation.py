@@ -62,7 +62,7 @@ def _replicas(key):
 
 
 def _everywhere(cluster, objects, found):
-    """One on each node that offers the TEE; a DaemonSet that fits no node is available too."""
+    """One on each node that offers the TEE, and TDX needs SGX; what fits no node is available too."""
     nodes = [node for node in pool_nodes(cluster, objects) if has_tee(cluster, node)]
     wanted = number(found, 'status', 'desiredNumberScheduled')
     return wanted is not None and wanted >= max(len(nodes), cluster['expectedNodes'], 1)
@@ -88,7 +88,12 @@ DAEMON_SET = _status('observedGeneration', 'desiredNumberScheduled', 'updatedNum
 
 CONDITIONS = {
     'sgx-device-plugins-ready': Condition(
-        clauses=(Clause('plugins-healthy', _plugin_health),), paths=_plugins
+        clauses=(
+            KNOWN,
+            Clause('plugins-healthy', _plugin_health),
+            _each('plugins-everywhere', _plugins, _everywhere, _status('desiredNumberScheduled')),
+        ),
+        paths=lambda cluster: [NODES] + _plugins(cluster),
     ),
     'deployments-available': Condition(
         clauses=(

@@ -5,11 +5,18 @@ import os
 import subprocess
 import time
 
+from pages import LEAN, read_pages
+
 ANSWER_WITHIN = 30
+TRIES = 3
 
 
 class Unavailable(Exception):
     """The API cannot tell at the moment: it is down, or slow, or its answer makes no sense."""
+
+
+class Expired(Unavailable):
+    """The API no longer knows the list of which a further page was asked for."""
 
 
 class Forbidden(Unavailable):
@@ -31,6 +38,8 @@ def failure(path, message):
             return None
         if line.startswith('Error from server (Forbidden)'):
             return Forbidden(line[len('Error from server (Forbidden): '):])
+        if line.startswith(('Error from server (Expired)', 'Error from server (Gone)')):
+            return Expired('%s: %s' % (path, line))
     return Unavailable('%s: %s' % (path, ' '.join(message.split()) or 'no message'))
 
 
@@ -40,7 +49,7 @@ class Cluster:
 
     def read(self, paths):
         """The objects at API paths, by path; None for what is not there."""
-        return {path: self._get(path) for path in paths}
+        return {path: self._read(path) for path in paths}
 
     def patch(self, path, body):
         """A merge patch of one object."""
@@ -55,6 +64,17 @@ class Cluster:
     def delete(self, path):
         """Deletes one object, which need not be there."""
         self._run(path, ['delete', '--raw', path])
+
+    def _read(self, path):
+        """Long lists page by page. One that changes too fast for that is read again from its beginning."""
+        if path not in LEAN:
+            return self._get(path)
+        for _ in range(TRIES):
+            try:
+                return read_pages(self._get, path)
+            except Expired as error:
+                expired = error
+        raise expired
 
     def _get(self, path):
         answer = self._run(path, ['get', '--raw', path])

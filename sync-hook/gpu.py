@@ -17,6 +17,8 @@ GPU_LABELS = (
 )
 """By which the GPU operator takes a node for one with a GPU (gpu-operator, controllers/state_manager.go)."""
 
+DEPLOY = 'nvidia.com/gpu.deploy.'
+
 WANTED_LABELS = {
     'nvidia.com/gpu.present': 'true',
     'nvidia.com/gpu.deploy.vfio-manager': 'true',
@@ -37,8 +39,14 @@ def _gpu_nodes(cluster, objects):
     return [
         node
         for node in pool_nodes(cluster, objects)
-        if any(labels(node).get(label) == 'true' for label in GPU_LABELS)
+        if any(labels(node).get(label) == 'true' for label in GPU_LABELS) or _had_gpu(node)
     ]
+
+
+def _had_gpu(node):
+    """One that lost its label alone is not without GPUs: the operator takes all of its labels away together
+    (gpu-operator, controllers/state_manager.go, `removeAllGPUStateLabels`)."""
+    return positive(node, RESOURCE) or any(label.startswith(DEPLOY) for label in labels(node))
 
 
 def _some_gpu(cluster, objects):

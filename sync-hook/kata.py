@@ -1,13 +1,11 @@
-"""KataConfig, and the runtime classes that the operator makes of it."""
+"""KataConfig: whether the operator has taken it up, and is done with it."""
 
-import time
-
-from objects import at, name, number, status_condition, text
-from paths import RUNTIME_CLASSES, kata_config
-from verdict import Act, Change, Clause, Condition, fatal, wait
+from nodes import pool_nodes
+from objects import at, mapping, number, status_condition, text
+from paths import NODES, kata_config
+from verdict import Clause, Condition, wait
 
 GROUP_KIND = 'kataconfiguration.openshift.io/KataConfig'
-POKE = 'coco-gitops/poke'
 
 
 def _kata(cluster, objects):
@@ -57,62 +55,15 @@ def _enough_ready(cluster, objects):
     return None if ready is not None and ready >= max(wanted, 1) else wait('%s of %d nodes have Kata' % (ready, wanted))
 
 
-def _class_path(found):
-    return RUNTIME_CLASSES + '/' + found['name']
-
-
-def _classes(cluster, objects):
-    return [(wanted, objects.get(_class_path(wanted))) for wanted in cluster['runtimeClasses']]
-
-
-def _classes_made(cluster, objects):
-    """Skipped without a word, and without another try, when no node has all labels at that moment
-    (openshift_controller.go, `createRuntimeClass`; node_event_handler.go)."""
-    missing = [wanted['name'] for wanted, found in _classes(cluster, objects) if found is None]
-    return wait('no RuntimeClass ' + ', '.join(missing)) if missing else None
-
-
-def _classes_stay(cluster, objects):
-    """A finalizer holds one until no pod uses it (runtimeclass_controller.go)."""
-    going = [name(found) for _wanted, found in _classes(cluster, objects) if at(found, 'metadata', 'deletionTimestamp')]
-    return wait('being deleted: ' + ', '.join(going)) if going else None
-
-
-def _right_handlers(cluster, objects):
-    """The operator never changes one that exists (`createRuntimeClass`)."""
-    bad = [
-        '%s has handler %r, not %s' % (wanted['name'], found.get('handler'), wanted['handler'])
-        for wanted, found in _classes(cluster, objects)
-        if found is not None and found.get('handler') != wanted['handler']
-    ]
-    return fatal('; '.join(bad)) if bad else None
-
-
-def _poked(cluster, _objects, _subject, now):
-    stamp = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(now))
-    return Change(
-        path=kata_config(cluster),
-        body={'metadata': {'annotations': {POKE: stamp}}},
-        reason='a RuntimeClass is missing, and labels of nodes do not make the operator look again',
-        first=60,
-        every=300,
-    )
-
-
-def _class_missing(cluster, objects, _subject):
-    return None if _classes_made(cluster, objects) else wait('')
-
-
-POKED = Act(
-    name='poke',
-    subjects=lambda cluster, objects: [None],
-    clauses=(
-        Clause('class-missing', _class_missing),
-        Clause('kata-config-there', lambda cluster, objects, _subject: _exists(cluster, objects)),
-        Clause('kata-config-stays', lambda cluster, objects, _subject: _not_deleted(cluster, objects)),
-    ),
-    make=_poked,
-)
+def _counts_pool(cluster, objects):
+    """The operator counts the nodes with the label of the pool (openshift_controller.go, `updateStatus`): other numbers
+    are of a time before it looked at those that are there now."""
+    counts = mapping(_kata(cluster, objects), 'status', 'kataNodes')
+    nodes = len(pool_nodes(cluster, objects))
+    if number(counts, 'nodeCount') == nodes == number(counts, 'readyNodeCount'):
+        return None
+    seen = tuple(counts.get(key) for key in ('readyNodeCount', 'nodeCount'))
+    return wait('KataConfig counts %s of %s nodes, the pool has %d' % (seen + (nodes,)))
 
 
 def _installing(cluster, objects):
@@ -137,18 +88,15 @@ CONDITIONS = {
         clauses=(EXISTS, STARTED, Clause('not-failed', _not_failed)), paths=_paths, after=('kata-config-started',)
     ),
     'kata-config-installed': Condition(
-        clauses=(EXISTS, STAYS, Clause('healthy', _healthy), Clause('enough-ready', _enough_ready)),
-        paths=_paths,
+        clauses=(
+            EXISTS,
+            STAYS,
+            Clause('healthy', _healthy),
+            Clause('enough-ready', _enough_ready),
+            Clause('counts-pool', _counts_pool),
+        ),
+        paths=lambda cluster: [NODES] + _paths(cluster),
         after=('kata-config-started',),
     ),
     'kata-config-idle': Condition(clauses=(Clause('idle', _installing),), paths=_paths),
-    'runtime-classes': Condition(
-        clauses=(
-            Clause('made', _classes_made),
-            Clause('stay', _classes_stay),
-            Clause('handlers', _right_handlers),
-        ),
-        paths=lambda cluster: [kata_config(cluster)] + [_class_path(wanted) for wanted in cluster['runtimeClasses']],
-        acts=(POKED,),
-    ),
 }

@@ -2,7 +2,7 @@
 
 import re
 
-from objects import labels, mapping, name, some, status_condition
+from objects import going, labels, mapping, name, some, status_condition
 from paths import NODES
 from verdict import Clause, Condition, fatal, wait
 
@@ -37,7 +37,8 @@ def selected(cluster, node):
     master, whatever its labels (machine-config-operator, pkg/helpers/helpers.go)."""
     if converged(cluster):
         return has_role(node, 'master')
-    return has_role(node, 'worker') and not has_role(node, 'master') and matches(cluster['nodeSelector'], node)
+    in_master = has_role(node, 'master') and cluster['deploymentMode'] != 'DaemonSet'
+    return has_role(node, 'worker') and not in_master and matches(cluster['nodeSelector'], node)
 
 
 def in_pool(cluster, node):
@@ -57,21 +58,18 @@ def pool_nodes(cluster, objects):
 
 
 def candidates(cluster, objects):
-    return [node for node in listed(objects) if selected(cluster, node) and eligible(cluster, node)]
+    """One that is being deleted takes no part any more."""
+    return [
+        node
+        for node in listed(objects)
+        if selected(cluster, node) and eligible(cluster, node) and not going(node)
+    ]
 
 
 def positive(node, resource):
     """Whether a node has some of a resource to give: a Kubernetes quantity of at least one."""
     found = QUANTITY.fullmatch(str(mapping(node, 'status', 'allocatable').get(resource, '')))
     return found is not None and int(found.group(1)) > 0
-
-
-def is_ready(node):
-    return status_condition(node, 'Ready').get('status') == 'True'
-
-
-def is_schedulable(node):
-    return mapping(node, 'spec').get('unschedulable') in (None, False)
 
 
 def each(clause, choose, holds, complaint):
@@ -137,8 +135,8 @@ def _candidates_with_tee(cluster, objects):
     return [node for node in candidates(cluster, objects) if has_tee(cluster, node)]
 
 
-def _condition(*clauses, **more):
-    return Condition(clauses=(KNOWN,) + clauses, paths=lambda cluster: [NODES], **more)
+def _condition(*clauses):
+    return Condition(clauses=(KNOWN,) + clauses, paths=lambda cluster: [NODES])
 
 
 CONDITIONS = {
@@ -148,15 +146,5 @@ CONDITIONS = {
     'one-tee': _condition(Clause('no-other-tee', _one_tee)),
     'nodes-have-tee': _condition(
         enough('enough-with-tee', _candidates_with_tee, lambda cluster: 'carry ' + cluster['tees']['label']),
-    ),
-    'nodes-offer-tee': _condition(
-        enough('enough-nodes', pool_nodes, lambda cluster: 'are in pool ' + cluster['pool']),
-        each('labelled', pool_nodes, has_tee, lambda cluster: 'without label ' + cluster['tees']['label']),
-        each(
-            'allocatable',
-            pool_nodes,
-            lambda cluster, node: positive(node, cluster['tees']['resource']),
-            lambda cluster: 'none of %s to allocate' % cluster['tees']['resource'],
-        ),
     ),
 }

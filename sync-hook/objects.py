@@ -74,6 +74,11 @@ def name(value):
     return text(value, 'metadata', 'name')
 
 
+def going(value):
+    """Whether it is being deleted: finalizers may keep it for as long as they like."""
+    return at(value, 'metadata', 'deletionTimestamp') is not None
+
+
 def labels(value):
     """metadata.labels"""
     return mapping(value, 'metadata', 'labels')

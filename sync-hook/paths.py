@@ -40,3 +40,16 @@ def pool(cluster):
 def is_name(value):
     """Whether a value from the cluster can be a part of a path; anything else could lead elsewhere."""
     return NAME.fullmatch(value) is not None
+
+
+def applied(wanted):
+    """Path of an object that Git has."""
+    root = ('/api/' if '/' not in wanted['apiVersion'] else '/apis/') + wanted['apiVersion']
+    if 'namespace' in wanted:
+        root += '/namespaces/' + wanted['namespace']
+    return '%s/%s/%s' % (root, wanted['resource'], wanted['name'])
+
+
+def definition(wanted):
+    """Name of the definition of the kind of an object that Git has."""
+    return '%s.%s' % (wanted['resource'], wanted['apiVersion'].split('/')[0])

@@ -1,6 +1,7 @@
 """Whether each node runs what the pool asks for, by what the node itself says."""
 
-from nodes import KNOWN, each, enough, is_ready, is_schedulable, pool_nodes
+from fit import ENOUGH, FIT
+from nodes import KNOWN, each, pool_nodes
 from objects import at, number
 from paths import NODES
 from pool import EXISTS, paths, pool_of, target
@@ -9,10 +10,6 @@ from verdict import Clause, Condition, wait
 ANNOTATION = 'machineconfiguration.openshift.io/'
 INSTALLED_LABEL = 'kataconfiguration.openshift.io/kata-ds-rpm-install'
 """How far the operator's DaemonSet is on a node (sandboxed-containers-operator, `kataInstallationDaemonSetLabel`)."""
-
-
-def _in_pool(cluster):
-    return 'are in pool ' + cluster['pool']
 
 
 def _all_counted(cluster, objects):
@@ -36,11 +33,12 @@ def _annotated(clause, key, wanted, complaint):
     return Clause(clause, refuse)
 
 
-ENOUGH = enough('enough-nodes', pool_nodes, _in_pool)
-READY = each('ready', pool_nodes, lambda _cluster, node: is_ready(node), lambda _cluster: 'not Ready')
-SCHEDULABLE = each(
-    'schedulable', pool_nodes, lambda _cluster, node: is_schedulable(node), lambda _cluster: 'cordoned'
-)
+def _image_reached(_cluster, node):
+    """Where a pool has an image of its own instead of files and packages (machine-config-operator, pkg/daemon/constants,
+    `DesiredImageAnnotationKey`)."""
+    current, desired = (at(node, 'metadata', 'annotations', ANNOTATION + key) for key in ('currentImage', 'desiredImage'))
+    return (current or '') == (desired or '')
+
 
 CONDITIONS = {
     'pool-nodes': Condition(
@@ -51,9 +49,9 @@ CONDITIONS = {
             Clause('all-counted', _all_counted),
             _annotated('desired', 'desiredConfig', target, 'not told yet to take the newest configuration'),
             _annotated('current', 'currentConfig', target, 'not yet on the newest configuration'),
+            each('image', pool_nodes, _image_reached, lambda _cluster: 'not yet on the newest image'),
             _annotated('done', 'state', lambda _pool: 'Done', 'not done with it'),
-            READY,
-            SCHEDULABLE,
+            *FIT,
         ),
         paths=lambda cluster: [NODES] + paths(cluster),
         after=('pool-exists',),
@@ -68,8 +66,7 @@ CONDITIONS = {
                 lambda _cluster, node: at(node, 'metadata', 'labels', INSTALLED_LABEL) == 'installed',
                 lambda _cluster: 'Kata is not installed, or waits for a reboot',
             ),
-            READY,
-            SCHEDULABLE,
+            *FIT,
         ),
         paths=lambda cluster: [NODES],
     ),

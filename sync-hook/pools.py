@@ -1,6 +1,6 @@
 """Whether the MachineConfigPools of the cluster are those that the rollout reckons with, and able to roll."""
 
-from nodes import KNOWN, converged, listed, matches, selected
+from nodes import KNOWN, converged, listed, selected
 from objects import at, items, labels, mapping, name, number, some, status_condition, text
 from paths import NODES, POOLS, kata_config
 from verdict import Clause, Condition, fatal, wait
@@ -80,13 +80,15 @@ def _unpaused(cluster, objects):
 
 def degradation(pool):
     """A refusal when a pool is degraded, or does not tell. The conditions NodeDegraded, RenderDegraded and so on say
-    why (machine-config-operator, pkg/controller/node/status.go), in words that may change while nothing mends."""
+    why (machine-config-operator, pkg/controller/node/status.go), in words that may change while nothing mends. The
+    renderer sets its own first (pkg/controller/render), and Degraded follows."""
     found = status_condition(pool, 'Degraded')
-    if found.get('status') == 'False':
-        return None
     since = text(found, 'lastTransitionTime')
-    if found.get('status') != 'True':
+    if found.get('status') not in ('True', 'False'):
         return wait('MachineConfigPool %s does not tell whether it is degraded' % name(pool), since)
+    parts = [status_condition(pool, kind).get('status') for kind in ('RenderDegraded', 'NodeDegraded')]
+    if found['status'] == 'False' and all(part in (None, 'False') for part in parts):
+        return None
     reasons = [
         text(entry, 'message') or text(entry, 'reason')
         for entry in items(pool, 'status', 'conditions')
@@ -106,25 +108,30 @@ def _sound_at_first(cluster, objects):
     return None if objects.get(kata_config(cluster)) is not None else _sound(cluster, objects)
 
 
-def _requirement(node, requirement):
+def _requirement(there, requirement):
     key, values = text(requirement, 'key'), at(requirement, 'values')
-    listed_there = labels(node).get(key) in (values if isinstance(values, list) else [])
+    listed_there = there.get(key) in (values if isinstance(values, list) else [])
     outcomes = {
-        'In': key in labels(node) and listed_there,
+        'In': key in there and listed_there,
         'NotIn': not listed_there,
-        'Exists': key in labels(node),
-        'DoesNotExist': key not in labels(node),
+        'Exists': key in there,
+        'DoesNotExist': key not in there,
     }
     return outcomes.get(text(requirement, 'operator'), False)
 
 
-def _takes(pool, node):
-    """A label selector; an empty one takes nothing (machine-config-operator, pkg/helpers/helpers.go)."""
-    wanted = mapping(pool, 'spec', 'nodeSelector', 'matchLabels')
-    requirements = items(pool, 'spec', 'nodeSelector', 'matchExpressions')
+def selects(selector, there):
+    """Whether a label selector fits labels; an empty one fits nothing (machine-config-operator, pkg/helpers/helpers.go)."""
+    wanted = mapping(selector, 'matchLabels')
+    requirements = items(selector, 'matchExpressions')
     if not wanted and not requirements:
         return False
-    return matches(wanted, node) and all(_requirement(node, entry) for entry in requirements)
+    fits = all(there.get(key) == value for key, value in wanted.items())
+    return fits and all(_requirement(there, entry) for entry in requirements)
+
+
+def takes(pool, node):
+    return selects(at(pool, 'spec', 'nodeSelector'), labels(node))
 
 
 def _in_one_pool(cluster, objects):
@@ -135,7 +142,7 @@ def _in_one_pool(cluster, objects):
         for node in listed(objects)
         if selected(cluster, node)
         for pool in custom
-        if _takes(pool, node)
+        if takes(pool, node)
     ]
     return fatal('nodes for Kata that another pool has: ' + some(bad)) if bad else None
 

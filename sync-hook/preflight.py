@@ -3,32 +3,51 @@
 import re
 
 from nodes import KNOWN, has_role, has_tee, listed, matches, searched_for_tee
-from objects import name, some, text
+from objects import items, name, some, text
 from paths import CLUSTER_VERSION, KATA_CONFIGS, NODES, in_namespace, kata_config
 from verdict import Clause, Condition, fatal, wait
 
-VERSION = re.compile(r'([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(?![0-9])')
+VERSION = re.compile(r'([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(-[-.0-9A-Za-z]+)?(\+.*)?')
 
 
-def _version(objects):
-    found = VERSION.match(text(objects.get(CLUSTER_VERSION), 'status', 'desired', 'version'))
-    return [int(part) for part in found.groups()] if found else None
+def _numbers(version):
+    """Comparable; a pre-release comes before its release (semver.org, 11.3). None when it is no version."""
+    found = VERSION.fullmatch(version)
+    return [int(part) for part in found.groups()[:3]] + [0 if found.group(4) else 1] if found else None
+
+
+def _installed(objects):
+    """What runs: the newest update that was completed, first in the list. `status.desired` is only wanted
+    (openshift/api, config/v1/types_cluster_version.go, `ClusterVersionStatus`)."""
+    history = items(objects.get(CLUSTER_VERSION), 'status', 'history')
+    done = [text(entry, 'version') for entry in history if entry.get('state') == 'Completed']
+    return done[0] if done else ''
+
+
+def _minimum(cluster, found):
+    minimums = cluster['minimumOpenshift']
+    own = [minimum for minimum in minimums if minimum[:2] == found[:2]]
+    return (own or minimums)[0]
 
 
 def _version_known(_cluster, objects):
-    return None if _version(objects) else wait('ClusterVersion tells no version')
+    if _numbers(_installed(objects)):
+        return None
+    return wait('ClusterVersion tells no update that is Completed in status.history: ' + (_installed(objects) or 'none'))
 
 
 def _version_supported(cluster, objects):
     """The operator does not fail on an old cluster, it only makes no kata-cc, and resets the condition that says so
     (confidential_handler.go, `validateOCPVersion`)."""
-    found = _version(objects)
-    minimums = cluster['minimumOpenshift']
-    own = [minimum for minimum in minimums if found and minimum[:2] == found[:2]]
-    minimum = (own or minimums)[0]
-    if found and found < minimum:
-        return fatal('OpenShift %s, needed %s' % ('.'.join(map(str, found)), '.'.join(map(str, minimum))))
-    return None
+    version = _installed(objects)
+    found = _numbers(version)
+    if found is None or found >= _minimum(cluster, found) + [1]:
+        return None
+    seen = 'OpenShift %s, needed %s' % (version, '.'.join(map(str, _minimum(cluster, found))))
+    coming = text(objects.get(CLUSTER_VERSION), 'status', 'desired', 'version')
+    if coming == version:
+        return fatal(seen)
+    return wait('%s; an update to %s is not completed' % (seen, coming or 'nothing'))
 
 
 def _control_plane_not_selected(cluster, objects):

@@ -1,13 +1,15 @@
 """Whether everything can be taken away without leaving something behind that runs on it."""
 
 from objects import at, labels, name, some, text
-from paths import PODS
+from paths import PODS, RUNTIME_CLASSES
 from pool import NOT_UPDATING, UPDATED, paths, pool_of
 from verdict import Clause, Condition, wait
 
-KATA_CLASSES = {'kata', 'kata-cc', 'kata-cc-nvidia-gpu', 'kata-nvidia-gpu'}
-"""What the operator makes. Once the feature gates are off it no longer counts all of them
-(openshift_controller.go, `listKataPods`, `deleteRuntimeClass`)."""
+KATA = 'kata'
+"""What the handler of every class of Kata begins with (kata-containers, CRI-O configuration of the operator): kata,
+kata-tdx, kata-snp-nvidia-gpu, kata-remote. A class may be called anything."""
+
+ENDED = ('Succeeded', 'Failed')
 
 VERIFIES = 'coco-gitops/verifies'
 """Label of those pods (rollout/gates/verification-job.ts)."""
@@ -20,6 +22,25 @@ def _pods_read(_cluster, objects):
     return None
 
 
+def _classes_read(_cluster, objects):
+    classes = objects.list(RUNTIME_CLASSES)
+    if classes is None or not all(name(found) and text(found, 'handler') for found in classes):
+        return wait('the list of RuntimeClasses is not readable')
+    return None
+
+
+def _runs_on_kata(handlers, pod):
+    """Of a class that is gone nobody can say what it meant, so it counts while the pod runs. A finished pod of Kata counts
+    for the operator too, which does not know all classes once the feature gates are off (openshift_controller.go,
+    `listKataPods`, `deleteRuntimeClass`)."""
+    wanted = at(pod, 'spec', 'runtimeClassName')
+    if wanted is None:
+        return False
+    if isinstance(wanted, str) and wanted in handlers:
+        return handlers[wanted].startswith(KATA)
+    return str(wanted).startswith(KATA) or text(pod, 'status', 'phase') not in ENDED
+
+
 def _verifies(cluster, pod):
     """A pod of a Job that verifies attestation, also of one that an earlier commit left: they go with their Jobs."""
     namespace = text(cluster, 'verification', 'namespace')
@@ -30,11 +51,11 @@ def _no_kata_pods(cluster, objects):
     """Our own are removed first, before the gate would matter to them; a finished one counts for the operator too."""
     ours = {(pod['namespace'], pod['name']) for pod in cluster['workloads']}
     apps = {(made['namespace'], made['name']) for made in cluster.get('controllers', [])}
-    classes = KATA_CLASSES | {found['name'] for found in cluster['runtimeClasses']}
+    handlers = {name(found): text(found, 'handler') for found in objects.list(RUNTIME_CLASSES) or []}
     bad = [
-        '%s/%s' % (text(pod, 'metadata', 'namespace'), name(pod))
+        '%s/%s (%s)' % (text(pod, 'metadata', 'namespace'), name(pod), at(pod, 'spec', 'runtimeClassName'))
         for pod in objects.list(PODS) or []
-        if text(pod, 'spec', 'runtimeClassName') in classes
+        if _runs_on_kata(handlers, pod)
         and (text(pod, 'metadata', 'namespace'), name(pod)) not in ours
         and not _verifies(cluster, pod)
         and (text(pod, 'metadata', 'namespace'), text(pod, 'metadata', 'labels', 'app')) not in apps
@@ -52,7 +73,12 @@ def _if_there(clause):
 
 CONDITIONS = {
     'no-kata-pods': Condition(
-        clauses=(Clause('pods-read', _pods_read), Clause('no-kata-pod', _no_kata_pods)), paths=lambda cluster: [PODS]
+        clauses=(
+            Clause('pods-read', _pods_read),
+            Clause('classes-read', _classes_read),
+            Clause('no-kata-pod', _no_kata_pods),
+        ),
+        paths=lambda cluster: [PODS, RUNTIME_CLASSES],
     ),
     'pool-idle': Condition(clauses=(_if_there(UPDATED), _if_there(NOT_UPDATING)), paths=paths),
 }

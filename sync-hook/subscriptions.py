@@ -2,7 +2,7 @@
 
 import re
 
-from objects import at, items, name, some, text, texts
+from objects import at, items, name, some, status_condition, text, texts
 from paths import is_name, olm
 
 CSV_NAME = re.compile(r'(.+?)\.v([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})')
@@ -68,16 +68,38 @@ def not_installed(objects, subscription):
     return ': '.join([subscription['name'] + ' is not installed', *filter(None, reasons)])
 
 
-def too_old(objects, subscription):
-    """Why the version is not the pinned one; empty when it is, or when somebody has approved a later one: the manager
-    never goes back."""
+def unlike_pinned(objects, subscription):
+    """Why the version is not the pinned one; empty when it is."""
     wanted, there = pinned(subscription), installed(objects, subscription)
     if not wanted or wanted == there:
         return ''
-    parts = CSV_NAME.fullmatch(wanted), CSV_NAME.fullmatch(there)
-    if all(parts) and parts[0].group(1) == parts[1].group(1) and _numbers(parts[1]) > _numbers(parts[0]):
-        return ''
     return '%s is at %s, pinned is %s' % (subscription['name'], there or 'no version', wanted)
+
+
+def newer_than_pinned(objects, subscription):
+    """The manager never goes back: a later version stays until Git names it."""
+    parts = CSV_NAME.fullmatch(pinned(subscription)), CSV_NAME.fullmatch(installed(objects, subscription))
+    newer = all(parts) and parts[0].group(1) == parts[1].group(1) and _numbers(parts[1]) > _numbers(parts[0])
+    return unlike_pinned(objects, subscription) + ', which is older' if newer else ''
+
+
+def replaced_by(objects, subscription):
+    """The version that is being installed in place of the one that is there; empty when none is. One that waits for
+    approval is none: it may wait for ever (operator-framework/api, operators/v1alpha1/subscription_types.go)."""
+    found, there = state(objects, subscription), installed(objects, subscription)
+    coming = text(found, 'status', 'currentCSV')
+    if coming in ('', there):
+        return ''
+    pending = status_condition(found, 'InstallPlanPending').get('reason')
+    awaits_approval = pending == 'RequiresApproval' or pending is None and pinned(subscription) != ''
+    begun = is_name(coming) and objects.get(csv_path(subscription, coming)) is not None
+    return coming if begun or not awaits_approval else ''
+
+
+def csv_paths(objects, subscription):
+    """Of the version that is installed, and of one that may be about to take its place."""
+    there = [installed(objects, subscription), text(state(objects, subscription), 'status', 'currentCSV')]
+    return [csv_path(subscription, csv) for csv in there if is_name(csv)]
 
 
 def _numbers(found):

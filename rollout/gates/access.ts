@@ -1,6 +1,6 @@
 import { isConverged } from '../cluster-shape.ts';
 import type { Gate } from '../steps.ts';
-import { type GateCluster, isPinned, usesPool } from './gate-cluster.ts';
+import { type GateAppliedSubject, type GateCluster, isPinned, usesPool } from './gate-cluster.ts';
 
 /** A right that the gate program needs. Lists are read whole; nothing is watched. */
 export interface GateAccess {
@@ -106,23 +106,37 @@ const runtimeClasses: Rights = ({ runtimeClasses: classes }) => [
   },
 ];
 
-const clusterPolicy: Rights = ({ clusterPolicy: name }) =>
-  name === undefined
-    ? []
-    : [{ apiGroup: 'nvidia.com', resource: 'clusterpolicies', verbs: ['get'], names: [name] }];
+/** What Git has of the objects that a gate rests on: each by its name, and in its namespace. */
+function applied(...subjects: readonly GateAppliedSubject[]): Rights {
+  return (cluster) =>
+    subjects
+      .flatMap((subject) => cluster.applied[subject] ?? [])
+      .map(({ apiVersion, resource, namespace, name }) => ({
+        apiGroup: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
+        resource,
+        verbs: ['get'] as const,
+        ...(namespace === undefined ? {} : { namespace }),
+        names: [name],
+      }));
+}
+
+/** The definitions of their kinds, where these may give defaults that we do not know. */
+function definitionsOf(subject: GateAppliedSubject): Rights {
+  return (cluster) => {
+    const closed = (cluster.applied[subject] ?? []).filter((one) => one.closed);
+    const names = closed.map(({ apiVersion, resource }) => `${resource}.${apiVersion.split('/')[0]}`);
+    const read = names.filter((name) => cluster.crds.includes(name));
+    return read.length === 0 ? [] : definitions({ ...cluster, crds: read });
+  };
+}
+
+/** A pod runs on Kata by the handler of its class, whatever that is called. */
+const allRuntimeClasses: Rights = () => [
+  { apiGroup: 'node.k8s.io', resource: 'runtimeclasses', verbs: ['list'] },
+];
 
 const earlyFeatureGate: Rights = (cluster) =>
-  cluster.tee === 'tdx' && !isConverged(cluster)
-    ? [
-        {
-          apiGroup: '',
-          resource: 'configmaps',
-          verbs: ['get'],
-          namespace: cluster.operatorNamespace,
-          names: ['osc-feature-gates'],
-        },
-      ]
-    : [];
+  cluster.tee === 'tdx' && !isConverged(cluster) ? applied('feature-gates')(cluster) : [];
 
 const operators: Rights = ({ subscriptions, installedOperators, operatorNamespace }) => {
   const apiGroup = 'operators.coreos.com';
@@ -137,9 +151,10 @@ const operators: Rights = ({ subscriptions, installedOperators, operatorNamespac
       }),
     ),
     ...subscriptions.flatMap((subscription): GateAccess[] => {
-      const { name, namespace } = subscription;
+      const { namespace } = subscription;
       return [
-        { apiGroup, resource: 'subscriptions', verbs: ['get'], namespace, names: [name] },
+        // The one in Git, and whether there is another.
+        { apiGroup, resource: 'operatorgroups', verbs: ['list'], namespace },
         { apiGroup, resource: 'clusterserviceversions', verbs: ['get'], namespace },
         ...(isPinned(subscription)
           ? ([{ apiGroup, resource: 'installplans', verbs: ['get', 'patch'], namespace }] as const)
@@ -152,21 +167,6 @@ const operators: Rights = ({ subscriptions, installedOperators, operatorNamespac
       verbs: ['list'],
       namespace: operatorNamespace,
     },
-  ];
-};
-
-const attestation: Rights = ({ attestation: found }) => {
-  if (found === undefined) return [];
-  const { namespace, deployments, daemonSets, sgxDevicePlugins } = found;
-  return [
-    {
-      apiGroup: 'deviceplugin.intel.com',
-      resource: 'sgxdeviceplugins',
-      verbs: ['get'],
-      names: sgxDevicePlugins,
-    },
-    { apiGroup: 'apps', resource: 'deployments', verbs: ['get'], namespace, names: deployments },
-    { apiGroup: 'apps', resource: 'daemonsets', verbs: ['get'], namespace, names: daemonSets },
   ];
 };
 
@@ -201,16 +201,27 @@ const RIGHTS: Readonly<Record<Gate['code'], readonly Rights[]>> = {
     pools,
     earlyFeatureGate,
     operators,
+    applied('operators'),
   ],
-  G1: [nodes, pool, takeMarker],
-  G2: [nodes, pool, kataConfig],
+  G1: [nodes, pool, takeMarker, applied('node-features'), definitionsOf('node-features')],
+  G2: [nodes, pools, pool, kataConfig, definitionsOf('kata-config')],
   G3: [nodes],
-  G4: [nodes, clusterPolicy],
-  G5: [nodes, pool, kataConfig, pokeKataConfig, runtimeClasses, firstJobsWithoutTdx],
-  G6: [nodes, attestation, firstJobs],
+  G4: [nodes, applied('gpu')],
+  G5: [
+    nodes,
+    pools,
+    pool,
+    kataConfig,
+    definitionsOf('kata-config'),
+    pokeKataConfig,
+    runtimeClasses,
+    applied('feature-gates'),
+    firstJobsWithoutTdx,
+  ],
+  G6: [nodes, applied('attestation'), firstJobs],
   G7: [verificationJobs('attestation', 'gpu', 'refusal')],
   G8: [verificationJobs('refusal')],
-  remove: [pods, pools, pool, kataConfig],
+  remove: [pods, allRuntimeClasses, pools, pool, kataConfig],
 };
 
 function withPool(rights: Rights): Rights {

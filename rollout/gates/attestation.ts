@@ -1,3 +1,4 @@
+import { asInGit } from './as-in-git.ts';
 import { type GateCondition, type MakeCondition, minutes } from './condition.ts';
 import type { GateCluster } from './gate-cluster.ts';
 
@@ -5,9 +6,10 @@ type Attestation = NonNullable<GateCluster['attestation']>;
 
 /** G6: without them a confidential VM starts, but gets no quote, and so no secret. */
 export const attestationConditions: readonly MakeCondition[] = [
+  asInGit('attestation'),
   withAttestation(({ sgxDevicePlugins }) => ({
     id: 'sgx-device-plugins-ready',
-    demand: `SgxDevicePlugin ${sgxDevicePlugins.join(', ')} offers enclaves on every node with SGX`,
+    demand: `SgxDevicePlugin ${sgxDevicePlugins.join(', ')} offers enclaves on every node with TDX`,
     patience: minutes(20),
     remedy: 'is SGX on in the firmware, and the image reachable: oc get pods -n openshift-operators',
     check: `oc get sgxdeviceplugin ${sgxDevicePlugins.join(' ')}`,

@@ -1,5 +1,6 @@
 import { type ClusterShape, kataPool } from '../cluster-shape.ts';
 import { minimumOpenshift } from '../minimum-openshift.ts';
+import { type AppliedObject, appliedObjects } from './applied.ts';
 import type {
   GateCluster,
   GateInstalledOperator,
@@ -9,19 +10,6 @@ import type {
 } from './gate-cluster.ts';
 import { markerName } from './marker.ts';
 import { MEANS_PREFIX, VERIFIES_LABEL } from './verification-job.ts';
-
-/** An object that is applied. */
-export interface AppliedObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly [field: string]: unknown;
-}
 
 /** What the rendered objects do not tell. */
 export interface GateClusterProps extends ClusterShape {
@@ -104,6 +92,7 @@ export function gateCluster(props: GateClusterProps, objects: readonly AppliedOb
       otherLabels: Object.values(TEE_LABELS).filter((label) => label !== TEE_LABELS[tee]),
       resource: TEE_RESOURCES[tee],
     },
+    applied: appliedObjects(objects),
     runtimeClasses: [{ name: 'kata-cc', handler: `kata-${tee}` }, ...(gpu === 'nvidia' ? [gpuClass] : [])],
     ...(clusterPolicy === undefined ? {} : { clusterPolicy }),
     ...attestation(objects),

@@ -40,6 +40,33 @@ export interface GateVerification {
   readonly means: Readonly<Record<string, string>>;
 }
 
+/** What objects of Git are about; a gate that rests on them looks whether the cluster has them so. */
+export type GateAppliedSubject =
+  | 'operators'
+  | 'node-features'
+  | 'kata-config'
+  | 'gpu'
+  | 'feature-gates'
+  | 'attestation'
+  | 'verification'
+  | 'refusal';
+
+/** An object as Git has it, to be found so in the cluster. */
+export interface GateApplied {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The kind in API paths. */
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** `spec` or `data`, with `{ "$sha256": digest }` for a long text. */
+  readonly content: Readonly<Record<string, unknown>>;
+  /** That the cluster may have no further fields, but defaults. */
+  readonly closed?: boolean;
+  /** Defaults of fields that Git leaves out. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
 /** What the conditions of the gates are about: the parameters of one cluster. Plain JSON. */
 export interface GateCluster extends ClusterShape {
   readonly pool: 'kata-oc' | 'master';
@@ -73,6 +100,7 @@ export interface GateCluster extends ClusterShape {
     /** What each confidential pod takes one of. */
     readonly resource: string;
   };
+  readonly applied: Readonly<Partial<Record<GateAppliedSubject, readonly GateApplied[]>>>;
   readonly runtimeClasses: readonly { readonly name: string; readonly handler: string }[];
   /** Only with GPUs. */
   readonly clusterPolicy?: string;

@@ -1,3 +1,4 @@
+import { asInGit } from './as-in-git.ts';
 import { type MakeCondition, minutes } from './condition.ts';
 
 /** For the images of the GPU operator to be pulled, and for GPUs to be reset into confidential mode. */
@@ -9,6 +10,7 @@ const GPU_SETUP = minutes(30);
  * node_event_handler.go).
  */
 export const gpuConditions: readonly MakeCondition[] = [
+  asInGit('gpu'),
   ({ clusterPolicy }) => ({
     id: 'gpu-policy-ready',
     demand: `ClusterPolicy ${clusterPolicy} is ready`,

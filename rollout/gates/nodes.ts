@@ -1,3 +1,4 @@
+import { asInGit } from './as-in-git.ts';
 import { type GateCondition, type MakeCondition, minutes } from './condition.ts';
 import { type GateCluster, usesPool } from './gate-cluster.ts';
 
@@ -19,6 +20,7 @@ const oneTee: MakeCondition = ({ tees }) => ({
  */
 export const eligibilityConditions: readonly MakeCondition[] = [
   (cluster) => (usesPool(cluster) ? markerGone(cluster) : undefined),
+  asInGit('node-features'),
   (cluster) => ({
     id: 'nodes-eligible',
     demand: `At least ${nodeCount(cluster)} selected ${cluster.checkNodeEligibility ? `carry the label ${ELIGIBLE}` : 'exist'}`,
@@ -50,11 +52,11 @@ export const teeConditions: readonly MakeCondition[] = [
   oneTee,
   ({ pool, tee, tees }) => ({
     id: 'nodes-offer-tee',
-    demand: `Every node of pool ${pool} carries the label ${tees.label}=true and has some of ${tees.resource} to give`,
+    demand: `Every node of pool ${pool} takes pods, carries the label ${tees.label}=true and has some of ${tees.resource} to give`,
     patience: minutes(15),
     remedy:
       tee === 'tdx'
-        ? 'TDX is not on: look at the firmware (TDX, TME-MT, SGX), the kernel argument kvm_intel.tdx=1, and the TDX module (oc debug node/NODE -- chroot /host dmesg | grep -i tdx)'
+        ? 'TDX is not on: look at the firmware (TDX, TME-MT, SGX), the kernel argument kvm_intel.tdx=1 (another MachineConfig may say 0: oc debug node/NODE -- cat /proc/cmdline), and the TDX module (oc debug node/NODE -- chroot /host dmesg | grep -i tdx)'
         : 'SEV-SNP is not on: look at the firmware (SMEE, SNP memory coverage, RMP table) and at oc debug node/NODE -- chroot /host dmesg | grep -i sev',
     check: `oc get nodes -L ${tees.label} -o custom-columns=NAME:.metadata.name,TEE:.status.allocatable.${tees.resource.replaceAll('.', '\\.')}`,
   }),

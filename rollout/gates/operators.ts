@@ -1,3 +1,4 @@
+import { asInGit } from './as-in-git.ts';
 import { type GateCondition, type MakeCondition, minutes } from './condition.ts';
 import type { GateCluster } from './gate-cluster.ts';
 
@@ -6,6 +7,8 @@ const INSTALLATION = minutes(30);
 
 /** G0: the operators run, or a custom resource of theirs is refused, or worse, accepted by nobody. */
 export const operatorConditions: readonly MakeCondition[] = [
+  asInGit('operators'),
+  oneOperatorGroup,
   operatorsInstalled,
   operatorsOfOthers,
   definitionsEstablished,
@@ -57,17 +60,35 @@ function operatorsOfOthers({ installedOperators }: GateCluster): GateCondition |
   };
 }
 
+/** operator-lifecycle-manager, pkg/controller/operators/olm: with several the ClusterServiceVersion fails, or never comes. */
+function oneOperatorGroup({ subscriptions }: GateCluster): GateCondition | undefined {
+  if (subscriptions.length === 0) return undefined;
+  const namespaces = [...new Set(subscriptions.map(({ namespace }) => namespace))];
+  return {
+    id: 'one-operator-group',
+    demand: `There is no second OperatorGroup in ${namespaces.join(', ')}: with two of them no operator of the namespace is installed`,
+    patience: minutes(15),
+    remedy:
+      'delete the one that is not in Git (oc delete operatorgroup NAME -n NAMESPACE); what has a Subscription beside it belongs to another operator, which needs a namespace of its own',
+    check: namespaces
+      .map((namespace) => `oc get operatorgroups.operators.coreos.com -n ${namespace}`)
+      .join('; '),
+  };
+}
+
 function operatorsInstalled({ subscriptions }: GateCluster): GateCondition | undefined {
   if (subscriptions.length === 0) return undefined;
   const names = subscriptions.map(({ name, csv }) => (csv === undefined ? name : `${name} (${csv})`));
   const manual = subscriptions.some(({ approval }) => approval === 'Manual');
+  const later =
+    '; a version that is newer than the one of the profile stays: write it into the profile, or remove the operator';
   const approve =
     ', and approve by hand an InstallPlan that also installs something else (the gate approves none but the pinned versions): oc patch installplan NAME -n NAMESPACE --type merge -p \'{"spec":{"approved":true}}\'';
   return {
     id: 'operators-installed',
-    demand: `These operators are installed: ${names.join(', ')}`,
+    demand: `These operators are installed, in the version that is named, and are neither being deleted nor replaced: ${names.join(', ')}`,
     patience: INSTALLATION,
-    remedy: `compare catalog source, channel and version with "oc get packagemanifests"${manual ? approve : ''}`,
+    remedy: `compare catalog source, channel and version with "oc get packagemanifests"${manual ? `${later}${approve}` : ''}`,
     check: 'oc get subscriptions,installplans,csv -A',
   };
 }

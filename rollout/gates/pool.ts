@@ -1,7 +1,8 @@
 import { isConverged } from '../cluster-shape.ts';
+import { asInGit } from './as-in-git.ts';
 import { eachNode, type GateCondition, type MakeCondition, minutes } from './condition.ts';
 import { type GateCluster, usesPool } from './gate-cluster.ts';
-import { unpause } from './preflight.ts';
+import { nodesInOnePool, poolsFitTopology, unpause } from './preflight.ts';
 
 /**
  * G2, and part of G5: every node of the pool runs what Git asks for, and the operator is done.
@@ -11,6 +12,9 @@ import { unpause } from './preflight.ts';
  * has rebooted (sandboxed-containers-operator, openshift_controller.go `Reconcile`).
  */
 export const poolConditions: readonly MakeCondition[] = [
+  asInGit('kata-config'),
+  withPool(poolsFitTopology),
+  withPool(nodesInOnePool),
   poolExists,
   ({ kataConfig, operatorNamespace }) => ({
     id: 'kata-config-started',
@@ -41,13 +45,28 @@ export const poolConditions: readonly MakeCondition[] = [
     check: `oc describe mcp ${pool}`,
   })),
   withPool(poolRendered),
+  withPool(({ pool }) => ({
+    id: 'pool-spec',
+    demand: `MachineConfigPool ${pool} is not being deleted, and its selectors take the nodes and the MachineConfigs of role ${pool}, and no other nodes`,
+    patience: minutes(15),
+    remedy: `set spec.nodeSelector and spec.machineConfigSelector back (oc edit mcp ${pool}): the operator leaves a pool that is there as it is`,
+    check: `oc get mcp ${pool} -o yaml`,
+  })),
+  (cluster) => ({
+    id: 'right-nodes',
+    demand: `The nodes of pool ${cluster.pool} are exactly those that ${selection(cluster)}, at least ${cluster.expectedNodes}, and none is being deleted`,
+    // The operator labels, and then a node leaves or joins with a reboot.
+    ...eachNode(),
+    remedy: `oc logs -n ${cluster.operatorNamespace} deployment/controller-manager tells why the operator does not label or release a node; correct nodes.selector in the profile, or the labels of the node that is named`,
+    check: 'oc get nodes --show-labels',
+  }),
   // Names the node, and so comes before what the pool counts.
   withPool(({ pool }) => ({
     id: 'pool-nodes',
-    demand: `Every node of pool ${pool} runs the newest configuration, is Ready and not cordoned`,
+    demand: `Every node of pool ${pool} runs the newest configuration, is Ready, not cordoned, not being deleted and not tainted by Kubernetes (unreachable, out-of-service)`,
     ...eachNode(),
     remedy:
-      'look at the console of a node that does not come back; oc adm uncordon NODE for one that somebody cordoned',
+      'look at the console of a node that does not come back; oc adm uncordon NODE for one that somebody cordoned, oc adm taint nodes NODE KEY- for a taint that somebody has set',
     check: `oc get nodes -l node-role.kubernetes.io/${pool} -o custom-columns=NAME:.metadata.name,STATE:.metadata.annotations.machineconfiguration\\.openshift\\.io/state,CONFIG:.metadata.annotations.machineconfiguration\\.openshift\\.io/currentConfig`,
   })),
   withPool(({ pool, expectedNodes }) => ({
@@ -60,7 +79,7 @@ export const poolConditions: readonly MakeCondition[] = [
   })),
   withoutPool(({ pool }) => ({
     id: 'nodes-installed',
-    demand: `Every node for Kata (role ${pool}) has Kata installed, is Ready and not cordoned`,
+    demand: `Every node for Kata (role ${pool}) has Kata installed, is Ready, not cordoned, not being deleted and not tainted by Kubernetes (unreachable, out-of-service)`,
     ...eachNode(),
     remedy:
       'reboot a node whose label says waiting_for_reboot; oc adm uncordon NODE for one that somebody cordoned',
@@ -68,7 +87,7 @@ export const poolConditions: readonly MakeCondition[] = [
   })),
   ({ kataConfig, expectedNodes }) => ({
     id: 'kata-config-installed',
-    demand: `KataConfig ${kataConfig} is installed on every node, of which there are at least ${expectedNodes}, and nothing is under way`,
+    demand: `KataConfig ${kataConfig} counts every node of the pool as installed, of which there are at least ${expectedNodes}, and nothing is under way`,
     ...eachNode(),
     remedy: `see which node does not get on: oc get kataconfig ${kataConfig} -o yaml names them`,
     check: `oc get kataconfig ${kataConfig}`,
@@ -78,6 +97,15 @@ export const poolConditions: readonly MakeCondition[] = [
 /** What keeps the operator from taking up KataConfig: all of it happens before it writes the first status. */
 function notStarted(operatorNamespace: string): string {
   return `one of: confidential enabled in ConfigMap osc-feature-gates while no node has the TEE label (delete it; a later stage makes it again); no node with label feature.node.kubernetes.io/runtime.kata; the operator or its webhook is down. oc logs -n ${operatorNamespace} deployment/controller-manager tells which`;
+}
+
+/** In words, what the operator looks for. */
+function selection(cluster: GateCluster): string {
+  const labels = Object.entries(cluster.nodeSelector).map(([key, value]) => `${key}=${value}`);
+  const eligible = cluster.checkNodeEligibility ? ['feature.node.kubernetes.io/runtime.kata=true'] : [];
+  const role = isConverged(cluster) ? 'are control plane nodes' : 'are workers, no control plane nodes';
+  const wanted = [...(isConverged(cluster) ? [] : labels), ...eligible];
+  return wanted.length === 0 ? role : `${role} and carry ${wanted.join(', ')}`;
 }
 
 function poolExists(cluster: GateCluster): GateCondition | undefined {

@@ -10,19 +10,22 @@ export const preflightConditions: readonly MakeCondition[] = [
     const oldest = minimumOpenshift.map((version) => version.join('.')).join(', ');
     return {
       id: 'openshift-version',
-      demand: `OpenShift is at least ${oldest} (each for its minor release), else the operator makes no confidential runtime class, without an error`,
+      demand: `OpenShift is at least ${oldest} (each for its minor release, and no pre-release of it), by the newest update that is completed, else the operator makes no confidential runtime class, without an error`,
       patience: minutes(15),
-      remedy: 'update the cluster',
-      check: 'oc get clusterversion version',
+      remedy: 'update the cluster, and wait until the update is completed',
+      check: 'oc get clusterversion version -o jsonpath={.status.history}',
     };
   },
   // deployment_mode_handler.go: mode MachineConfig is an error without it.
-  poolsOnly(() => ({
+  poolsOnly((cluster) => ({
     id: 'machine-config-api',
     demand: 'The cluster has the MachineConfig API, by which nodes get Kata',
     patience: minutes(15),
+    // profiles/rules/deployment-mode.ts refuses the mode where we make MachineConfigs.
     remedy:
-      'on a cluster without it (hosted control planes) set sandboxedContainers.deploymentMode to DaemonSet',
+      cluster.machineConfigs.length === 0
+        ? 'on a cluster without it (hosted control planes) set sandboxedContainers.deploymentMode to DaemonSet'
+        : `a cluster without it (hosted control planes) is not supported with ${cluster.machineConfigs.join(' and ')}, which only a MachineConfigPool brings to the nodes: use a cluster that manages its own nodes`,
     check: 'oc api-resources --api-group machineconfiguration.openshift.io',
   })),
   poolsOnly(poolsFitTopology),
@@ -52,17 +55,7 @@ export const preflightConditions: readonly MakeCondition[] = [
       check: 'oc get nodes -l node-role.kubernetes.io/master,node-role.kubernetes.io/worker --show-labels',
     };
   }),
-  // The same place: a node of two custom pools is an error.
-  poolsOnly((cluster) => {
-    if (isConverged(cluster)) return undefined;
-    return {
-      id: 'nodes-in-one-pool',
-      demand: 'No node that is selected for Kata is in a custom MachineConfigPool: a node can be in one only',
-      patience: minutes(15),
-      remedy: 'set nodes.selector in the profile to labels that no node of the other pool has',
-      check: 'oc get mcp; oc get nodes --show-labels',
-    };
-  }),
+  poolsOnly(nodesInOnePool),
   // api/v1/kataconfig_webhook.go `ValidateCreate`.
   ({ kataConfig }) => ({
     id: 'single-kata-config',
@@ -102,8 +95,24 @@ export function poolsNotDegraded({ pool }: GateCluster): GateCondition {
   };
 }
 
+/**
+ * machine-config-operator, pkg/helpers/helpers.go: a node of two custom pools is an error. Looked at again once the pool
+ * is there, since another one may take a node at any time.
+ */
+export function nodesInOnePool(cluster: GateCluster): GateCondition | undefined {
+  if (isConverged(cluster)) return undefined;
+  return {
+    id: 'nodes-in-one-pool',
+    demand:
+      'No node that is selected for Kata is in another custom MachineConfigPool: a node can be in one only',
+    patience: minutes(15),
+    remedy: 'set nodes.selector in the profile to labels that no node of the other pool has',
+    check: 'oc get mcp; oc get nodes --show-labels',
+  };
+}
+
 /** openshift_controller.go `checkConvergedCluster`. */
-function poolsFitTopology(cluster: GateCluster): GateCondition {
+export function poolsFitTopology(cluster: GateCluster): GateCondition {
   const converged = isConverged(cluster);
   return {
     id: 'pools-fit-topology',

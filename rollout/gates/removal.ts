@@ -9,11 +9,12 @@ import { poolsNotDegraded, unpause } from './preflight.ts';
 export const removalConditions: readonly MakeCondition[] = [
   () => ({
     id: 'no-kata-pods',
-    demand: 'No pod but those of this Application runs on Kata, in any namespace',
+    demand:
+      'No pod but those of this Application runs on Kata, in any namespace: none of a RuntimeClass with a Kata handler, whatever its name',
     patience: minutes(60),
     remedy: 'delete the workloads that these pods belong to',
     check:
-      'oc get pods -A -o custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,CLASS:.spec.runtimeClassName | grep kata',
+      "oc get runtimeclasses; oc get pods -A -o custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,CLASS:.spec.runtimeClassName | grep -v '<none>'",
   }),
   (cluster) =>
     usesPool(cluster)

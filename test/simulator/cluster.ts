@@ -246,7 +246,12 @@ export class Cluster extends World {
     store.create(CLUSTER_VERSIONS, {
       metadata: { name: 'version' },
       spec: {},
-      status: { desired: { version: props.openshift ?? '4.21.9' } },
+      status: {
+        desired: { version: props.openshift ?? '4.21.9' },
+        history: [
+          { state: 'Completed', version: props.openshift ?? '4.21.9', startedTime: this.clock.timestamp() },
+        ],
+      },
     });
     const secrets = props.secrets ?? SECRETS_BY_HAND;
     store.watch(NAMESPACES, ({ before, after }) => {

@@ -57,10 +57,15 @@ describe('the gates of a cluster', () => {
   it('verify attestation before its refusal, and end early what has failed before', () => {
     expect(ids('G5', DATA.verified)).not.toContain('attestation-not-failed');
     expect(ids('G6', DATA.verified)?.slice(-2)).toEqual(['attestation-not-failed', 'gpu-not-failed']);
-    expect(ids('G7', DATA.verified)).toEqual(['attestation-verified', 'gpu-verified', 'refusal-not-failed']);
-    expect(ids('G8', DATA.verified)).toEqual(['refusal-verified']);
+    expect(ids('G7', DATA.verified)).toEqual([
+      'verification-as-in-git',
+      'attestation-verified',
+      'gpu-verified',
+      'refusal-not-failed',
+    ]);
+    expect(ids('G8', DATA.verified)).toEqual(['refusal-as-in-git', 'refusal-verified']);
     expect(ids('G5', DATA.attested)?.at(-1)).toBe('attestation-not-failed');
-    expect(ids('G7', DATA.attested)).toEqual(['attestation-verified']);
+    expect(ids('G7', DATA.attested)).toEqual(['verification-as-in-git', 'attestation-verified']);
     expect(ids('G8', DATA.attested)).toBeUndefined();
     expect(ids('G7', DATA.tdx)).toBeUndefined();
   });
@@ -80,8 +85,10 @@ describe('the gates of a cluster', () => {
     const all = DATA.daemonset.gates.flatMap(({ conditions }) => conditions.map(({ id }) => id));
     expect(all.filter((id) => id.includes('pool'))).toEqual([]);
     expect(ids('G2', DATA.daemonset)).toEqual([
+      'kata-config-as-in-git',
       'kata-config-started',
       'kata-config-not-failed',
+      'right-nodes',
       'nodes-installed',
       'kata-config-installed',
     ]);
@@ -98,7 +105,7 @@ describe('the gate of the attestation services', () => {
     data.gates.find(({ code }) => code === 'G6')?.conditions.map(({ remedy }) => remedy) ?? [];
 
   it('says which Secrets may be missing, and how to see it, without the right to read them', () => {
-    const [, deployment, daemonSet] = remedies();
+    const [, , deployment, daemonSet] = remedies();
     expect(deployment).toContain('Does Secret pccs-secrets, pccs-tls exist, with every key');
     expect(daemonSet).toContain('Does Secret qgs-secrets exist, with every key');
     for (const remedy of [deployment, daemonSet]) expect(remedy).toContain('oc describe pods -n intel-dcap');

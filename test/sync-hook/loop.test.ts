@@ -26,7 +26,7 @@ describe.skipIf(!hasPython)('a gate that is met (skipped without python3)', () =
     expect(exit).toBe(0);
     expect(world.readings).toEqual([0, 10, 20]);
     expect(log).toEqual([
-      '2026-01-02T00:00:00Z G1 begins: The expected nodes are labelled as able to run Kata (3 conditions)',
+      '2026-01-02T00:00:00Z G1 begins: The expected nodes are labelled as able to run Kata (4 conditions)',
       `2026-01-02T00:00:00Z G1 has taken away /apis/machineconfiguration.openshift.io/v1/machineconfigs/${DATA.tdx.cluster.marker}`,
       '2026-01-02T00:00:20Z G1 passed: The expected nodes are labelled as able to run Kata',
     ]);

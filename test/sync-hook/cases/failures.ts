@@ -107,7 +107,12 @@ export const FAILURES: readonly RolloutFailure[] = [
     event: 'OpenShift is too old',
     gate: 'G0',
     cluster: 'tdx',
-    wrong: (state) => set(state.get(VERSION), '4.20.5', 'status', 'desired', 'version'),
+    wrong: (state) =>
+      set(
+        state.get(VERSION),
+        { desired: { version: '4.20.5' }, history: [{ state: 'Completed', version: '4.20.5' }] },
+        'status',
+      ),
     exit: 42,
     ends: 0,
     says: ['OpenShift 4.20.5, needed 4.20.18'],

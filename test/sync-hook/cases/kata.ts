@@ -1,11 +1,12 @@
-import { type ChangeCase, casesOf, type State, statusCondition, type VerdictCase } from '../support/case.ts';
+import { casesOf, type State, statusCondition, type VerdictCase } from '../support/case.ts';
 import { DATA } from '../support/gate-data.ts';
 import { set } from '../support/loose.ts';
-import { KATA_CONFIGS, RUNTIME_CLASSES } from '../support/ready-cluster.ts';
+import { kataNode } from '../support/ready-cluster.ts';
 
 const { kataConfig } = DATA.tdx.cluster;
-const noKata = (state: State) => state.remove(state.kataPath);
-const deleted = (state: State) => set(state.kata, '2026-01-01T00:00:00Z', 'metadata', 'deletionTimestamp');
+export const noKata = (state: State) => state.remove(state.kataPath);
+export const deleted = (state: State) =>
+  set(state.kata, '2026-01-01T00:00:00Z', 'metadata', 'deletionTimestamp');
 const status =
   (value: unknown, ...path: string[]) =>
   (state: State) =>
@@ -108,6 +109,16 @@ const installedCases: VerdictCase[] = [
     '2 of 3 nodes have Kata',
   ),
   ...noStatus.map(([title, change]) => installed.wait(title, change, 'InProgress')),
+  installed.ok('a cluster that has grown', (state) => {
+    state.nodes.push(kataNode('worker-9', ['worker', 'kata-oc'], DATA.tdx.cluster));
+    status(4, 'kataNodes', 'nodeCount')(state);
+    status(4, 'kataNodes', 'readyNodeCount')(state);
+  }),
+  installed.wait(
+    'a node that is new in the pool, and not counted yet',
+    (state) => state.nodes.push(kataNode('worker-9', ['worker', 'kata-oc'], DATA.tdx.cluster)),
+    'KataConfig counts 3 of 3 nodes, the pool has 4',
+  ),
 ];
 
 const idle = casesOf('kata-config-idle', 'tdx');
@@ -122,71 +133,4 @@ const idleCases: VerdictCase[] = [
   idle.wait('updating', progress('True', 'Updating'), 'KataConfig: Updating'),
 ];
 
-const classes = casesOf('runtime-classes', 'tdx');
-const gpuClasses = casesOf('runtime-classes', 'gpu');
-const CC = `${RUNTIME_CLASSES}/kata-cc`;
-const GPU = `${RUNTIME_CLASSES}/kata-cc-nvidia-gpu`;
-const handler = (value: unknown) => (state: State) => set(state.get(CC), value, 'handler');
-const classCases: VerdictCase[] = [
-  classes.ok('kata-cc', () => {}),
-  gpuClasses.ok('both', () => {}),
-  classes.wait('none', (state) => state.remove(CC), 'no RuntimeClass kata-cc'),
-  gpuClasses.wait(
-    'that of GPUs is missing',
-    (state) => state.remove(GPU),
-    'no RuntimeClass kata-cc-nvidia-gpu',
-  ),
-  gpuClasses.wait(
-    'both are missing',
-    (state) => state.remove(CC, GPU),
-    'no RuntimeClass kata-cc, kata-cc-nvidia-gpu',
-  ),
-  classes.wait(
-    'one that is being deleted',
-    (state) => set(state.get(CC), '2026-01-01T00:00:00Z', 'metadata', 'deletionTimestamp'),
-    'being deleted: kata-cc',
-  ),
-  ...['kata', 'kata-snp', 'kata-tdx-nvidia-gpu', '', undefined, null, 1].map((value) =>
-    classes.fatal(`handler ${value}`, handler(value), 'kata-cc has handler', 'not kata-tdx'),
-  ),
-];
-
-const poke = (title: string, change: (state: State) => void, poked: boolean): ChangeCase => ({
-  id: 'runtime-classes',
-  title,
-  cluster: 'gpu',
-  act: 'poke',
-  change,
-  changes: poked
-    ? [
-        {
-          path: `${KATA_CONFIGS}/${kataConfig}`,
-          body: { metadata: { annotations: { 'coco-gitops/poke': '1970-01-01T00:00:00Z' } } },
-        },
-      ]
-    : [],
-});
-
-export const pokeCases: readonly ChangeCase[] = [
-  poke('is annotated while a class is missing', (state) => state.remove(GPU), true),
-  poke('is let alone when all are there', () => {}, false),
-  poke(
-    'is let alone when it is not there',
-    (state) => {
-      noKata(state);
-      state.remove(GPU);
-    },
-    false,
-  ),
-  poke(
-    'is let alone when it is being deleted',
-    (state) => {
-      deleted(state);
-      state.remove(GPU);
-    },
-    false,
-  ),
-  poke('is let alone when a class is wrong, which it does not mend', handler('kata'), false),
-];
-
-export const kataCases = [...startedCases, ...notFailedCases, ...installedCases, ...idleCases, ...classCases];
+export const kataCases = [...startedCases, ...notFailedCases, ...installedCases, ...idleCases];

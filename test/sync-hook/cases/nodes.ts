@@ -48,6 +48,11 @@ const eligibleCases: VerdictCase[] = [
   ),
   eligible.wait('a label that is false', label('worker-1', KATA, 'false'), '2 of 3 nodes'),
   eligible.wait('a label that is no text', label('worker-1', KATA, true), '2 of 3 nodes'),
+  eligible.wait(
+    'one that is being deleted',
+    (state) => set(state.node('worker-1'), '2026-01-02T03:04:05Z', 'metadata', 'deletionTimestamp'),
+    '2 of 3 nodes',
+  ),
   eligible.wait('none', (state) => state.nodes.splice(3, 3), '0 of 3 nodes', 'none'),
   eligible.wait(
     'a node that can run Kata, but is no worker',
@@ -61,7 +66,6 @@ const eligibleCases: VerdictCase[] = [
   ),
   unchecked.ok('without the check, workers count without the label', (state) => {
     label('worker-1', KATA, undefined)(state);
-    state.nodes.pop();
   }),
   selector.wait('a node that the selector leaves out', label('worker-1', 'use', 'other'), '2 of 3 nodes'),
   compact.ok('control plane nodes that work', () => {}),
@@ -131,7 +135,6 @@ const { label: TDX, resource } = DATA.tdx.cluster.tees;
 const allocatable = (value: unknown) => (state: State) =>
   set(state.node('worker-2'), value, 'status', 'allocatable', resource);
 const offerCases: VerdictCase[] = [
-  ...unreadable('nodes-offer-tee', 'tdx'),
   offer.ok('every node of the pool', () => {}),
   offer.ok('a worker of another pool need not', label('plain-0', TDX, undefined)),
   ...['1', '31', '1k', '2.5', '1Ki', 5].map((value) =>

@@ -57,13 +57,14 @@ const automatic: VerdictCase[] = [
 ];
 
 const manual = casesOf('operators-installed', 'manual');
-const PINNED = 'sandboxed-containers-operator.v1.12.0';
-const MANUAL = `${OLM}/osc/subscriptions/osc`;
+export const PINNED = 'sandboxed-containers-operator.v1.12.0';
+export const MANUAL = `${OLM}/osc/subscriptions/osc`;
 const PLAN = `${OLM}/osc/installplans/install-osc`;
 
 /** Another version is installed, with a ClusterServiceVersion that is well. */
 const at = (csv: string) => (state: State) => {
   installed(MANUAL, csv)(state);
+  set(state.get(MANUAL), csv, 'status', 'currentCSV');
   state.objects[`${OLM}/osc/clusterserviceversions/${csv}`] = { status: { phase: 'Succeeded' } };
 };
 
@@ -73,21 +74,33 @@ function waiting(state: State): void {
   set(state.get(PLAN), false, 'spec', 'approved');
 }
 
+export const FREE = `${OLM}/free/subscriptions/free`;
+
+/** What the manager says of an InstallPlan that is not done. */
+export const awaits = (path: string, reason: string) => (state: State) =>
+  set(state.get(path), [{ type: 'InstallPlanPending', status: 'True', reason }], 'status', 'conditions');
+
 const pinned: VerdictCase[] = [
   manual.ok('the pinned version', () => {}),
   manual.ok('an earlier version with automatic approval', (state) => {
-    installed(`${OLM}/free/subscriptions/free`, 'free.v1.0.0')(state);
+    installed(FREE, 'free.v1.0.0')(state);
+    awaits(FREE, 'RequiresApproval')(state);
+    state.remove(`${OLM}/free/clusterserviceversions/free.v9.9.9`);
     state.objects[`${OLM}/free/clusterserviceversions/free.v1.0.0`] = { status: { phase: 'Succeeded' } };
   }),
-  manual.ok('a later patch, which somebody has approved', at('sandboxed-containers-operator.v1.12.1')),
-  manual.ok('a later release, number by number', at('sandboxed-containers-operator.v1.112.0')),
+  ...['v1.12.1', 'v1.112.0', 'v2.0.0'].map((later) =>
+    manual.fatal(
+      `${later}, later than the pinned version, which somebody has approved`,
+      at(`sandboxed-containers-operator.${later}`),
+      `osc is at sandboxed-containers-operator.${later}, pinned is ${PINNED}, which is older`,
+    ),
+  ),
   manual.wait(
     'an earlier version',
     at('sandboxed-containers-operator.v1.11.9'),
     'osc is at sandboxed-containers-operator.v1.11.9',
     `pinned is ${PINNED}`,
   ),
-  manual.ok('a later major release', at('sandboxed-containers-operator.v2.0.0')),
   manual.wait('an earlier major release', at('sandboxed-containers-operator.v0.99.99'), 'osc is at'),
   manual.wait('a version of another package', at('other-operator.v2.0.0'), 'osc is at other-operator.v2.0.0'),
   manual.wait(
@@ -184,6 +197,25 @@ const definitions: VerdictCase[] = [
     (state) => set(statusCondition(state.get(`${CRDS}/${crd}`), 'Established'), 'False', 'status'),
     crd,
   ),
+  established.wait(
+    'one whose names another one has',
+    (state) => set(statusCondition(state.get(`${CRDS}/${crd}`), 'NamesAccepted'), 'False', 'status'),
+    `not established: ${crd}`,
+  ),
+  established.wait(
+    'one that is being deleted',
+    (state) => set(state.get(`${CRDS}/${crd}`), '2026-01-02T03:04:05Z', 'metadata', 'deletionTimestamp'),
+    `being deleted: ${crd}`,
+  ),
+  established.wait(
+    'one that is being deleted, by its own word',
+    (state) =>
+      listAt(state.get(`${CRDS}/${crd}`), 'status', 'conditions').push({
+        type: 'Terminating',
+        status: 'True',
+      }),
+    `being deleted: ${crd}`,
+  ),
   established.wait('one without conditions', (state) => set(state.get(`${CRDS}/${crd}`), {}, 'status'), crd),
 ];
 
@@ -201,6 +233,11 @@ const webhooks: VerdictCase[] = [
     'a ready endpoint of another Service',
     (state) => set(slice(state), 'metrics', 'metadata', 'labels', 'kubernetes.io/service-name'),
     'controller-manager-service has no ready endpoint',
+  ),
+  webhook.wait(
+    'a ready endpoint in a slice that is being deleted',
+    (state) => set(slice(state), '2026-01-02T03:04:05Z', 'metadata', 'deletionTimestamp'),
+    'no ready endpoint',
   ),
   webhook.wait('no EndpointSlices', (state) => set(state.get(SLICES), null, 'items'), 'no ready endpoint'),
   webhook.wait('no list', (state) => state.remove(SLICES), 'no ready endpoint'),

@@ -1,7 +1,7 @@
 import { casesOf, type State, statusCondition, type VerdictCase } from '../support/case.ts';
 import type { ClusterName } from '../support/gate-data.ts';
 import { DATA } from '../support/gate-data.ts';
-import { set } from '../support/loose.ts';
+import { listAt, set } from '../support/loose.ts';
 import { kataNode } from '../support/ready-cluster.ts';
 import { unreadable } from './nodes.ts';
 import { withoutPool } from './pool.ts';
@@ -14,8 +14,21 @@ const worker =
 const ready = (value: unknown) => (state: State) =>
   set(statusCondition(state.node('worker-1'), 'Ready'), value, 'status');
 
+/** What Kubernetes says of a node that takes no pods. */
+export const UNFIT = [
+  'node.kubernetes.io/not-ready',
+  'node.kubernetes.io/unreachable',
+  'node.kubernetes.io/out-of-service',
+  'node.kubernetes.io/unschedulable',
+  'node.kubernetes.io/network-unavailable',
+  'node.kubernetes.io/disk-pressure',
+  'node.cloudprovider.kubernetes.io/uninitialized',
+];
+const tainted = (key: string) => (state: State) =>
+  listAt(state.node('worker-1'), 'spec', 'taints').push({ key, effect: 'NoExecute' });
+
 /** Nodes that nothing can run on. */
-function unusable(id: string, cluster: ClusterName): VerdictCase[] {
+export function unusable(id: string, cluster: ClusterName): VerdictCase[] {
   const make = casesOf(id, cluster);
   return [
     ...unreadable(id, cluster),
@@ -27,6 +40,19 @@ function unusable(id: string, cluster: ClusterName): VerdictCase[] {
     make.wait('no conditions', worker(null, 'status'), 'not Ready: worker-1'),
     make.wait('cordoned', worker(true, 'spec', 'unschedulable'), 'cordoned: worker-1'),
     make.wait('cordoned by text', worker('true', 'spec', 'unschedulable'), 'cordoned: worker-1'),
+    make.wait(
+      'being deleted',
+      worker('2026-01-02T03:04:05Z', 'metadata', 'deletionTimestamp'),
+      'being deleted: worker-1',
+    ),
+    ...UNFIT.map((key) =>
+      make.wait(`taint ${key}`, tainted(key), `tainted by Kubernetes: worker-1 (${key})`),
+    ),
+    make.wait('taints that are none', worker('x', 'spec', 'taints'), 'worker-1 ((no list))'),
+    ...['example.com/team', 'node.kubernetes.io/memory-pressure', 'node-role.kubernetes.io/infra'].map(
+      (key) => make.ok(`taint ${key}, which is for a purpose or harmless`, tainted(key)),
+    ),
+    make.ok('no taints', worker(undefined, 'spec', 'taints')),
     make.wait(
       'too few',
       worker(undefined, 'metadata', 'labels', 'node-role.kubernetes.io/kata-oc'),
@@ -57,6 +83,19 @@ const poolNodes: VerdictCase[] = [
       'not done',
       'worker-1',
     ),
+  ),
+  nodes.ok('an image of its own that is there', (state) => {
+    worker('image-new', 'metadata', 'annotations', `${MCD}/currentImage`)(state);
+    worker('image-new', 'metadata', 'annotations', `${MCD}/desiredImage`)(state);
+  }),
+  nodes.ok(
+    'an image of its own that is given up',
+    worker('', 'metadata', 'annotations', `${MCD}/desiredImage`),
+  ),
+  nodes.wait(
+    'an image of its own that is not there yet',
+    worker('image-new', 'metadata', 'annotations', `${MCD}/desiredImage`),
+    'not yet on the newest image: worker-1',
   ),
   nodes.wait('no annotations', worker(null, 'metadata', 'annotations'), 'worker-1'),
   nodes.wait(

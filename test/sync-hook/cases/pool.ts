@@ -75,6 +75,18 @@ const soundCases: VerdictCase[] = [
   ...withoutPool('pool-not-degraded'),
   sound.ok('not degraded', () => {}),
   sound.ok('another pool that is', degraded('worker')),
+  ...['RenderDegraded', 'NodeDegraded'].flatMap((type) =>
+    ['True', 'Unknown'].map((value) =>
+      sound.wait(
+        `${type} ${value}, of which Degraded does not tell yet`,
+        (state) => set(statusCondition(state.pool(), type), value, 'status'),
+        'kata-oc is degraded',
+      ),
+    ),
+  ),
+  sound.ok('neither of the two', (state) =>
+    set(state.pool(), [{ type: 'Degraded', status: 'False' }], 'status', 'conditions'),
+  ),
   sound.wait('a degraded node', degraded('kata-oc'), 'kata-oc is degraded', 'disk full'),
   sound.wait(
     'a configuration that cannot be rendered',

@@ -5,14 +5,51 @@ import { KATA_CONFIGS, kataNode, list, NODES, node, VERSION } from '../support/r
 
 const version = casesOf('openshift-version', 'tdx');
 const gpuVersion = casesOf('openshift-version', 'gpu');
-const is = (text: unknown) => (state: State) => set(state.get(VERSION), text, 'status', 'desired', 'version');
+/** The newest update is of that version, and completed. */
+const is = (text: unknown) => (state: State) => {
+  set(state.get(VERSION), [{ state: 'Completed', version: text }], 'status', 'history');
+  set(state.get(VERSION), { version: text }, 'status', 'desired');
+};
+const updating = (from: string, to: string) => (state: State) => {
+  const history = [
+    { state: 'Partial', version: to },
+    { state: 'Completed', version: from },
+    { state: 'Completed', version: '4.22.0' },
+  ];
+  set(state.get(VERSION), history, 'status', 'history');
+  set(state.get(VERSION), { version: to }, 'status', 'desired');
+};
 
 const versions: VerdictCase[] = [
-  ...['4.19.28', '4.20.18', '4.20.100', '4.21.9', '4.21.10', '4.22.0', '4.100.1', '5.0.0', '4.21.9-rc.1'].map(
-    (text) => version.ok(`${text} is new enough`, is(text)),
-  ),
+  ...[
+    '4.19.28',
+    '4.20.18',
+    '4.20.100',
+    '4.21.9',
+    '4.21.10',
+    '4.22.0',
+    '4.100.1',
+    '5.0.0',
+    '4.21.10-rc.1',
+  ].map((text) => version.ok(`${text} is new enough`, is(text))),
   ...['3.99.99', '4.18.99', '4.19.27', '4.9.99'].map((text) =>
     version.fatal(`${text} is too old`, is(text), `OpenShift ${text}`, '4.19.28'),
+  ),
+  ...['4.21.9-rc.1', '4.21.9-0.nightly-2026-01-02-030405', '4.19.28-ec.0'].map((text) =>
+    version.fatal(`${text}, before the release, is too old`, is(text), `OpenShift ${text}, needed`),
+  ),
+  version.ok('a build of the smallest version', is('4.21.9+build.5')),
+  version.ok('an update to a later version', updating('4.21.9', '4.21.10')),
+  version.wait(
+    'an update from a version that is too old',
+    updating('4.18.3', '4.21.9'),
+    'OpenShift 4.18.3, needed 4.19.28',
+    'an update to 4.21.9 is not completed',
+  ),
+  version.wait(
+    'no update that is completed',
+    (state) => set(state.get(VERSION), [{ state: 'Partial', version: '4.21.9' }], 'status', 'history'),
+    'no update that is Completed',
   ),
   version.fatal('4.20.17 is too old for its minor release', is('4.20.17'), 'OpenShift 4.20.17', '4.20.18'),
   version.fatal('4.21.8 is too old for its minor release', is('4.21.8'), 'OpenShift 4.21.8', '4.21.9'),
@@ -20,9 +57,9 @@ const versions: VerdictCase[] = [
   gpuVersion.ok('with GPUs so is 4.22.0', is('4.22.0')),
   gpuVersion.fatal('with GPUs 4.20.18 is too old', is('4.20.18'), 'OpenShift 4.20.18', '4.21.9'),
   ...[undefined, null, '', 'latest', 4.21, '4.21', 'v4.21.9', '4.21.9999999', '٤.21.9'].map((text) =>
-    version.wait(`${JSON.stringify(text)} tells nothing`, is(text), 'no version'),
+    version.wait(`${JSON.stringify(text)} tells nothing`, is(text), 'tells no update'),
   ),
-  version.wait('a ClusterVersion that is not there', (state) => state.remove(VERSION), 'no version'),
+  version.wait('a ClusterVersion that is not there', (state) => state.remove(VERSION), 'tells no update'),
 ];
 
 const masters = casesOf('control-plane-not-selected', 'tdx');

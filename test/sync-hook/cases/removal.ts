@@ -1,10 +1,13 @@
 import { casesOf, type State, type VerdictCase } from '../support/case.ts';
 import { type Loose, listAt, set } from '../support/loose.ts';
-import { list, PODS, POOLS, pod } from '../support/ready-cluster.ts';
+import { list, PODS, POOLS, pod, RUNTIME_CLASSES } from '../support/ready-cluster.ts';
 import { updatingCases } from './pools.ts';
 
 const pods = casesOf('no-kata-pods', 'tdx');
 const add = (made: unknown) => (state: State) => listAt(state.get(PODS), 'items').push(made as Loose);
+
+const addClass = (name: string, handler: unknown) => (state: State) =>
+  listAt(state.get(RUNTIME_CLASSES), 'items').push({ metadata: { name }, handler });
 
 const verified = casesOf('no-kata-pods', 'verified');
 const verifying = (namespace: string, labels: Loose) => {
@@ -45,9 +48,44 @@ const podCases: VerdictCase[] = [
   ),
   pods.ok('our own pods, and those without Kata', () => {}),
   pods.ok('no pods', (state) => (state.objects[PODS] = list([]))),
-  ...['kata', 'kata-cc', 'kata-cc-nvidia-gpu', 'kata-nvidia-gpu'].map((name) =>
-    pods.wait(`a pod with ${name}`, add(pod('app', 'shop', name)), '1 pods run on Kata: shop/app'),
+  ...['kata', 'kata-cc', 'kata-cc-nvidia-gpu', 'kata-nvidia-gpu', 'my-cc'].map((name) =>
+    pods.wait(
+      `a pod with ${name}, of which no class is left`,
+      add(pod('app', 'shop', name)),
+      `1 pods run on Kata: shop/app (${name})`,
+    ),
   ),
+  ...['kata', 'kata-tdx', 'kata-snp-nvidia-gpu', 'kata-remote', 'kata-qemu'].map((handler) =>
+    pods.wait(
+      `a pod of a class of another name, with handler ${handler}`,
+      (state) => {
+        addClass('my-cc', handler)(state);
+        add(pod('app', 'shop', 'my-cc'))(state);
+      },
+      '1 pods run on Kata: shop/app (my-cc)',
+    ),
+  ),
+  pods.ok('a pod of a class that has nothing to do with Kata', (state) => {
+    addClass('kata-like', 'runsc')(state);
+    add(pod('app', 'shop', 'kata-like'))(state);
+    add(pod('other', 'shop', 'gvisor'))(state);
+  }),
+  pods.ok(
+    'a pod that has ended, of a class that is gone',
+    add({ ...pod('job', 'shop', 'my-cc'), status: { phase: 'Failed' } }),
+  ),
+  pods.wait(
+    'a pod that has ended, of a class of the operator that is gone',
+    add({ ...pod('job', 'shop', 'kata-remote'), status: { phase: 'Succeeded' } }),
+    'shop/job',
+  ),
+  pods.wait(
+    'a class that is no text',
+    add({ ...pod('odd', 'shop'), spec: { runtimeClassName: 1 } }),
+    'shop/odd',
+  ),
+  pods.wait('a class without a handler', addClass('odd', undefined), 'RuntimeClasses is not readable'),
+  pods.wait('no list of classes', (state) => state.remove(RUNTIME_CLASSES), 'RuntimeClasses is not readable'),
   pods.wait('a pod with the name of ours elsewhere', add(pod('own', 'shop', 'kata-cc')), 'shop/own'),
   pods.wait('another pod beside ours', add(pod('other', 'confidential-workloads', 'kata-cc')), '/other'),
   pods.wait(

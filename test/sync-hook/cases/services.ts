@@ -1,5 +1,5 @@
 import { casesOf, type State, type VerdictCase } from '../support/case.ts';
-import { set } from '../support/loose.ts';
+import { objectAt, set } from '../support/loose.ts';
 import { unreadable } from './nodes.ts';
 
 const POLICY = '/apis/nvidia.com/v1/clusterpolicies/gpu-cluster-policy';
@@ -25,8 +25,14 @@ const policyCases: VerdictCase[] = [
 const label = (key: string, value: unknown) => (state: State) =>
   set(state.node('worker-1'), value, 'metadata', 'labels', key);
 const PCI = 'feature.node.kubernetes.io/pci-10de.present';
+/** What the operator takes away from a node that has no GPU any more. */
+const withoutGpu = (name: string) => (state: State) => {
+  const labels = objectAt(state.node(name), 'metadata', 'labels');
+  for (const key of Object.keys(labels)) if (key.startsWith('nvidia.com/gpu.')) delete labels[key];
+  set(state.node(name), '0', 'status', 'allocatable', 'nvidia.com/pgpu');
+};
 const noGpus = (state: State) => {
-  for (const node of state.nodes) set(node, undefined, 'metadata', 'labels', 'nvidia.com/gpu.present');
+  for (const name of ['worker-0', 'worker-1', 'worker-2']) withoutGpu(name)(state);
 };
 
 const confidential = casesOf('gpus-confidential', 'gpu');
@@ -40,7 +46,20 @@ const WANTED = {
 const confidentialCases: VerdictCase[] = [
   ...unreadable('gpus-confidential', 'gpu'),
   confidential.ok('every GPU', () => {}),
-  confidential.ok('a node without GPUs', label('nvidia.com/gpu.present', undefined)),
+  confidential.ok('a node without GPUs', withoutGpu('worker-1')),
+  confidential.wait(
+    'a GPU that has lost its label alone',
+    label('nvidia.com/gpu.present', undefined),
+    'without label nvidia.com/gpu.present=true: worker-1',
+  ),
+  confidential.wait(
+    'a GPU that has lost all labels, and is allocatable',
+    (state) => {
+      withoutGpu('worker-1')(state);
+      set(state.node('worker-1'), '8', 'status', 'allocatable', 'nvidia.com/pgpu');
+    },
+    'without label nvidia.com/gpu.present=true: worker-1',
+  ),
   confidential.wait('no GPUs', noGpus, 'no node of pool kata-oc has a GPU'),
   confidential.wait(
     'a GPU that the operator has not found yet',
@@ -100,6 +119,14 @@ const pluginCases: VerdictCase[] = [
     'not on every node',
     (state) => set(state.get(PLUGIN), 2, 'status', 'numberReady'),
     '2 of 3 nodes',
+  ),
+  ...unreadable('sgx-device-plugins-ready', 'tdx'),
+  plugins.wait(
+    'on fewer nodes than have TDX',
+    (state) => {
+      for (const key of ['desiredNumberScheduled', 'numberReady']) set(state.get(PLUGIN), 2, 'status', key);
+    },
+    'sgxdeviceplugin-sample: desiredNumberScheduled 2',
   ),
   plugins.wait('no status', (state) => set(state.get(PLUGIN), null, 'status'), 'No node is to run'),
 ];

@@ -1,10 +1,11 @@
 import { renderCluster } from '../../../main.ts';
 import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
 import { gateCluster } from '../../../rollout/gates/describe-cluster.ts';
-import type { GateCluster } from '../../../rollout/gates/gate-cluster.ts';
+import type { GateApplied, GateCluster, GateSubscription } from '../../../rollout/gates/gate-cluster.ts';
 import { type GateProgramData, gateProgramData } from '../../../rollout/gates.ts';
 import { healthRulesByKind } from '../../../rollout/health/kinds.ts';
 import { profileIn, profileText } from '../../profiles/profile-text.ts';
+import { rememberTexts } from './served.ts';
 
 const IMAGE = `registry.example.com/app@sha256:${'0'.repeat(64)}`;
 
@@ -52,10 +53,40 @@ function fromProfile(shape: ClusterShape, verification: string | undefined): Gat
     }),
   );
   const objects = renderCluster(profile).steps.flatMap((step) => step.objects);
+  rememberTexts(objects);
   return gateProgramData(gateCluster(profile, objects), healthRulesByKind());
 }
 
 const PINNED = 'sandboxed-containers-operator.v1.12.0';
+
+/** A cluster with another KataConfig, and what its gates make of that. */
+function withKataConfig(shape: ClusterShape, changes: Partial<GateCluster>, spec: object): GateProgramData {
+  const { applied } = dataOf(shape).cluster;
+  const changed = applied['kata-config']?.map((one) => ({
+    ...one,
+    content: { spec: { ...(one.content['spec'] as object), ...spec } },
+  }));
+  return dataOf(shape, { ...changes, applied: { ...applied, 'kata-config': changed ?? [] } });
+}
+
+const SUBSCRIPTIONS: readonly GateSubscription[] = [
+  { name: 'osc', namespace: 'osc', approval: 'Manual', csv: PINNED },
+  { name: 'nfd', namespace: 'osc', approval: 'Manual', csv: 'nfd.v4.21.0' },
+  { name: 'far', namespace: 'far', approval: 'Manual', csv: 'far.v1.0.0' },
+  { name: 'free', namespace: 'free', approval: 'Automatic', csv: 'free.v9.9.9' },
+];
+
+function appliedSubscription({ name, namespace, approval }: GateSubscription): GateApplied {
+  const content = { spec: { name, installPlanApproval: approval, channel: 'stable' } };
+  return {
+    apiVersion: 'operators.coreos.com/v1alpha1',
+    kind: 'Subscription',
+    resource: 'subscriptions',
+    namespace,
+    name,
+    content,
+  };
+}
 
 /** The clusters of the tests, by name. */
 export const DATA = {
@@ -65,18 +96,18 @@ export const DATA = {
   sno: dataOf(SHAPE_OF.sno),
   compact: dataOf(SHAPE_OF.compact),
   /** Every worker may be used, whatever its labels. */
-  unchecked: dataOf(SHAPE_OF.snp, { checkNodeEligibility: false }),
+  unchecked: withKataConfig(SHAPE_OF.snp, { checkNodeEligibility: false }, { checkNodeEligibility: false }),
   /** Only workers with label `use: kata`. */
-  selector: dataOf(SHAPE_OF.tdx, { nodeSelector: { use: 'kata' } }),
+  selector: withKataConfig(
+    SHAPE_OF.tdx,
+    { nodeSelector: { use: 'kata' } },
+    { kataConfigPoolSelector: { matchLabels: { use: 'kata' } } },
+  ),
   daemonset: dataOf(SHAPE_OF.snp, { deploymentMode: 'DaemonSet' }),
   /** Two operators in one namespace, whose versions somebody has to approve. */
   manual: dataOf(SHAPE_OF.snp, {
-    subscriptions: [
-      { name: 'osc', namespace: 'osc', approval: 'Manual', csv: PINNED },
-      { name: 'nfd', namespace: 'osc', approval: 'Manual', csv: 'nfd.v4.21.0' },
-      { name: 'far', namespace: 'far', approval: 'Manual', csv: 'far.v1.0.0' },
-      { name: 'free', namespace: 'free', approval: 'Automatic', csv: 'free.v9.9.9' },
-    ],
+    subscriptions: SUBSCRIPTIONS,
+    applied: { ...dataOf(SHAPE_OF.snp).cluster.applied, operators: SUBSCRIPTIONS.map(appliedSubscription) },
   }),
   /** Two operators that somebody else has installed; of one any version will do. */
   theirs: dataOf(SHAPE_OF.snp, {

@@ -104,7 +104,9 @@ export class GateDriver {
   }
 
   async judge(ids: readonly string[], data: GateProgramData, objects: ObjectsByPath) {
-    const { verdicts } = await this.#ask({ judge: ids, data, objects });
+    // Without the gates, of which it is not asked.
+    const { cluster, health } = data;
+    const { verdicts } = await this.#ask({ judge: ids, data: { cluster, health }, objects });
     return verdicts as Readonly<Record<string, Verdict>>;
   }
 
