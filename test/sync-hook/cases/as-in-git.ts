@@ -167,7 +167,10 @@ const services: VerdictCase[] = [
   attestation.ok('a field that Git has not', container('tty', true)),
   attestation.ok(
     'quantities in another form',
-    container('resources', { limits: { memory: '1048576Ki' }, requests: { cpu: '0.1', memory: '256Mi' } }),
+    container('resources', {
+      limits: { cpu: '1000m', memory: '1048576Ki' },
+      requests: { cpu: '0.1', memory: '256Mi' },
+    }),
   ),
   casesOf('attestation-as-in-git', 'tdx').wait(
     'another long text',
@@ -183,7 +186,7 @@ const services: VerdictCase[] = [
   ),
   attestation.wait(
     'less memory',
-    container('resources', { limits: { memory: '1M' }, requests: { cpu: '0.1', memory: '256Mi' } }),
+    container('resources', { limits: { cpu: 1, memory: '1M' }, requests: { cpu: '0.1', memory: '256Mi' } }),
     "limits.memory is '1M', in Git '1Gi'",
   ),
   attestation.wait(
