@@ -11,6 +11,7 @@ import type { Profile } from '../profiles/profile.ts';
 import { accountOf } from '../rollout/gates/accounts.ts';
 import { fluxHealth } from '../rollout/gates/flux-health.ts';
 import { usesPool } from '../rollout/gates/gate-cluster.ts';
+import { fluxTimeoutMinutes } from '../rollout/gates/longest-wait.ts';
 import { type Gate, gateJobName } from '../rollout/steps.ts';
 import { needsConfirmation } from '../rollout/sync-annotations.ts';
 import type { ClusterGates } from './gates.ts';
@@ -26,10 +27,6 @@ export interface RenderedFlux {
   /** The account that Flux applies with, where the profile names one; an administrator applies it before all else. */
   readonly access: readonly KubernetesObject[];
 }
-
-/** Minutes that one node may take, and the least that a whole step is given. */
-const MINUTES_PER_NODE = 90;
-const LEAST_MINUTES = 180;
 
 /** Renders the Kustomizations of a cluster and the gates between them. */
 export function renderFlux(
@@ -92,7 +89,7 @@ export function renderFlux(
     secret: gitops.flux.secret,
     verify: gitops.flux.verify,
     serviceAccountName: gitops.flux.serviceAccountName,
-    timeoutMinutes: Math.max(MINUTES_PER_NODE * nodes.expected, LEAST_MINUTES),
+    timeoutMinutes: fluxTimeoutMinutes(nodes.expected),
     steps: fluxSteps,
   });
   const objects = objectsOf(chart);

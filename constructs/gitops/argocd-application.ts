@@ -76,12 +76,14 @@ export class ArgoCdApplication extends Construct {
 
 /**
  * A node that reboots takes the API of a single-node cluster away for longer than the five tries of the default, and
- * after the last one the same revision is never tried again (argo-cd, controller/appcontroller.go). Unlimited tries
- * would keep the revision that they began with, so that no fix could come in, but for `refresh`, which 3.2 brought.
+ * after the last one the same revision is never tried again (argo-cd, controller/appcontroller.go): a catalog that is
+ * broken for a night would stop a rollout for good. So there is no last one. Each try takes the newest revision by
+ * `refresh`, which 3.2 brought; before, the tries keep the revision that they began with, and a person ends the operation
+ * so that a commit that mends something comes in. The runbook says so.
  */
 function retryPolicy(argocdVersion: string) {
   const backoff = { duration: '30s', factor: 2, maxDuration: '5m' };
-  return isAtLeast(argocdVersion, '3.2') ? { limit: -1, refresh: true, backoff } : { limit: 20, backoff };
+  return { limit: -1, ...(isAtLeast(argocdVersion, '3.2') && { refresh: true }), backoff };
 }
 
 function isNamespaced(object: KubernetesObject): boolean {

@@ -31,3 +31,10 @@ export function longestWait(
 export function gateDeadline(conditions: Parameters<typeof longestWait>[0], nodes: number): number {
   return longestWait(conditions, nodes) + SPARE;
 }
+
+/** Minutes after which Flux gives up one attempt of a step, to begin the next one: a gate goes on meanwhile. */
+export function fluxTimeoutMinutes(nodes: number): number {
+  return Math.max((ONE_NODE / 60) * nodes, LEAST_MINUTES);
+}
+
+const LEAST_MINUTES = 180;

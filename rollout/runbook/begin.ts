@@ -66,12 +66,12 @@ function flux({ gitops: { path, flux } }: RunbookCluster): string[] {
   return [
     '### With Flux',
     '',
-    'Once, as an administrator. Each stage and each gate is a Kustomization that waits for the one before.',
+    'Once, as an administrator. Each stage and each gate is a Kustomization that waits for the one before; a root keeps all of them equal to Git from then on. It takes Flux 2.5 or newer.',
     '',
     ...(account === undefined
       ? []
       : [
-          `It applies as account \`${account}\`, whose rights, and the namespaces that they are in, are in a folder that Flux does not read: apply that again when a commit changes it. The account limits Flux, and not who may push, as long as kustomize-controller runs without \`--default-service-account\`.`,
+          `It applies as account \`${account}\`, whose rights, and the namespaces that they are in, are in a folder that Flux does not read: apply that again when a commit changes it. With it comes a policy by which the account writes no Kustomization that is applied with another account. The account limits Flux, and not who may push, as long as kustomize-controller runs without \`--default-service-account\`.`,
           '',
         ]),
     '```sh',

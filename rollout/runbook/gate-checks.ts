@@ -1,7 +1,9 @@
-import type { RunbookCondition, RunbookGate } from './runbook.ts';
+import { gateDeadline } from '../gates/longest-wait.ts';
+import type { RunbookCluster, RunbookCondition, RunbookGate } from './runbook.ts';
 
 /** What each gate waits for, how a person sees it, and what helps: for the one who is on call when a sync hangs. */
-export function gateChecks(gates: readonly RunbookGate[]): string[] {
+export function gateChecks(gates: readonly RunbookGate[], { nodes, gitops }: RunbookCluster): string[] {
+  const { engines } = gitops;
   return [
     '## Gates',
     '',
@@ -12,16 +14,25 @@ export function gateChecks(gates: readonly RunbookGate[]): string[] {
     'oc logs -n coco-gitops job/NAME',
     '```',
     '',
-    'When a condition does not hold and nothing moves for as long as its patience, the gate ends as failed, so that a newer commit can come in; the sync is tried again by itself.',
-    '',
-    ...gates.flatMap(gateTable),
+    ...(engines.includes('argocd')
+      ? [
+          'With Argo CD the gate ends as failed when a condition does not hold and nothing moves for as long as its patience, and at its deadline in any case; the sync is tried again by itself, without end.',
+          '',
+        ]
+      : []),
+    ...(engines.includes('flux') ? ['With Flux the gate goes on waiting, and says so in its log.', ''] : []),
+    ...gates.flatMap((gate) => gateTable(gate, engines.includes('argocd') ? nodes.expected : undefined)),
   ];
 }
 
-function gateTable({ code, title, conditions }: RunbookGate): string[] {
+/** @param nodes for the deadline, where there is one */
+function gateTable({ code, title, conditions }: RunbookGate, nodes: number | undefined): string[] {
   return [
     `### ${code === 'remove' ? 'Before a removal' : code}: ${title}`,
     '',
+    ...(nodes === undefined
+      ? []
+      : [`Deadline with Argo CD: ${Math.ceil(gateDeadline(conditions, nodes) / 3600)} h.`, '']),
     '| condition | to see it | patience | what helps |',
     '|---|---|---|---|',
     ...conditions.map(row),

@@ -41,7 +41,7 @@ export function removal(
       : []),
     ...(gitops.engines.includes('flux')
       ? [
-          '- Flux does not order deletions: delete the Kustomizations by hand, last first, and then the objects of the stages that are not pruned.',
+          `- Flux does not order deletions, and its root makes again what is deleted: \`flux suspend kustomization coco-${cluster.name} -n ${gitops.flux.namespace}\` first, then delete the Kustomizations by hand, last first, and the objects of the stages that are not pruned. The root goes last; it takes nothing along.`,
         ]
       : []),
     '',

@@ -3,6 +3,7 @@ import { rebootTable } from '../reboots.ts';
 import type { Step } from '../steps.ts';
 import { begin } from './begin.ts';
 import { gateChecks } from './gate-checks.ts';
+import { laterCommits } from './later-commits.ts';
 import { pccsDatabase } from './pccs-database.ts';
 import { removal } from './removal.ts';
 import { timeline } from './timeline.ts';
@@ -25,7 +26,11 @@ export interface RunbookCluster extends ClusterShape {
     readonly repository: string;
     readonly revision: string;
     readonly engines: readonly ('argocd' | 'flux')[];
-    readonly argocd: { readonly namespace: string; readonly signatureKeys?: readonly string[] | undefined };
+    readonly argocd: {
+      readonly namespace: string;
+      readonly version?: string;
+      readonly signatureKeys?: readonly string[] | undefined;
+    };
     readonly flux: {
       readonly namespace: string;
       readonly verify?: { readonly secret: string; readonly mode: string } | undefined;
@@ -51,6 +56,8 @@ export interface RunbookCondition {
   readonly demand: string;
   /** Seconds without progress after which the gate gives up. */
   readonly patience: number;
+  /** Whether that is for each node in its turn. */
+  readonly oneByOne?: true;
   readonly check: string;
   readonly remedy: string;
 }
@@ -120,7 +127,7 @@ export function runbook(props: RunbookProps): string {
     ...timeline(steps),
     ...reboots(cluster),
     ...begin(cluster, steps, attestation, props.operatorsOfOthers ?? []),
-    ...gateChecks(gates),
+    ...gateChecks(gates, cluster),
     ...(cluster.verification === undefined || props.verification === undefined
       ? []
       : verification(
@@ -130,6 +137,7 @@ export function runbook(props: RunbookProps): string {
           cluster.gitops.engines,
         )),
     ...update(),
+    ...laterCommits(cluster, steps),
     ...pccsDatabase(cluster, attestation),
     ...removal(cluster, steps, heldByHook),
   ].join('\n');
@@ -168,7 +176,6 @@ function update(): string[] {
     '- What reboots nodes, and how often, is in the table above.',
     '- With approval `Automatic` an operator updates itself, whenever its catalog has a new version. With approval `Manual` a gate approves the version that the profile names, and no other.',
     '- Do not merge a change of MachineConfigs while OpenShift itself is being updated.',
-    '- While a gate waits, a newer commit waits too, until the gate passes or gives up.',
     '',
   ];
 }

@@ -83,7 +83,8 @@ describe('the version of Argo CD', () => {
   it('reaches the Application', () => {
     const retryOf = (version: string) =>
       ofKind(withGitops({ argocd: { version } }).argocd, 'Application').map((object) => object['spec']);
-    expect(retryOf('3.1')).toMatchObject([{ syncPolicy: { retry: { limit: 20 } } }]);
+    expect(retryOf('3.1')).toMatchObject([{ syncPolicy: { retry: { limit: -1 } } }]);
+    expect(JSON.stringify(retryOf('3.1'))).not.toContain('refresh');
     expect(JSON.stringify(retryOf('3.1'))).not.toContain('refresh');
     expect(retryOf('3.3')).toMatchObject([{ syncPolicy: { retry: { limit: -1, refresh: true } } }]);
   });

@@ -174,7 +174,7 @@ describe('the runbook', () => {
 
   it('says of each gate what it waits for, how to see it, how long it waits and what helps', () => {
     expect(section(text, 'Gates')).toContain(
-      '### G2: The pool is updated\n\n| condition | to see it | patience | what helps |\n|---|---|---|---|\n' +
+      '### G2: The pool is updated\n\nDeadline with Argo CD: 3 h.\n\n| condition | to see it | patience | what helps |\n|---|---|---|---|\n' +
         '| It is a \\| b | `oc get mcp` | 60 min | look |\n',
     );
   });
@@ -185,6 +185,28 @@ describe('the runbook', () => {
     const drawing = runbook(cluster, steps).split('```mermaid\n')[1]?.split('\n```')[0] ?? '';
     expect(drawing.match(/-->/g)).toHaveLength(steps.length - 1);
     for (const { step } of steps) expect(drawing).toContain(step.title);
+  });
+
+  it('says how a later commit comes in, what to apply again for it, and how a person hurries it, by engine and version', () => {
+    const later = (gitops: Partial<RunbookCluster['gitops']>) =>
+      section(runbook({ ...CLUSTER, gitops: { ...CLUSTER.gitops, ...gitops } }, stepsOf(CLUSTER)), 'Update');
+    const both = later({});
+    expect(both).toContain('`oc apply -k dist/rack-7/argocd`');
+    expect(both).toContain('resource GROUP:KIND is not permitted in project coco-rack-7');
+    expect(both).toContain('`argocd app terminate-op coco-rack-7`');
+    expect(both).toContain('a commit comes in after 270 minutes at the latest');
+    expect(both).toContain('the next attempt takes the newest commit');
+    const old = later({ argocd: { namespace: 'openshift-gitops', version: '3.1' } });
+    expect(old).toContain('Argo CD 3.1 tries again without end, but always the commit that it began with');
+    expect(old).not.toContain('the next attempt takes the newest commit');
+    expect(later({ engines: ['argocd'] })).not.toContain('kustomize');
+    expect(later({ engines: ['flux'] })).not.toContain('argocd app');
+  });
+
+  it('says how to remove the account and the gates of the versions before', () => {
+    const text = section(runbook(CLUSTER, stepsOf(CLUSTER)), 'Update');
+    expect(text).toContain('oc delete clusterrole,clusterrolebinding coco-gitops-gates');
+    expect(text).toContain('--ignore-not-found coco-rack-7-15-gate-operators-ready coco-rack-7-25-gate');
   });
 
   it.each(SHAPES)('takes stages away in the reverse order: $tee, gpu $gpu, $topology', (shape) => {

@@ -87,10 +87,10 @@ describe('the Application of Argo CD', () => {
   });
 
   it.each(['2.14', '3.0', '3.1'])(
-    'tries again a limited number of times with Argo CD %s, since each keeps its commit',
+    'tries again without end with Argo CD %s too, though each try keeps its commit',
     (argocdVersion) => {
       const [, old] = applicationOf({ ...LEAST, argocdVersion });
-      const retry = { limit: 20, backoff: { duration: '30s', factor: 2, maxDuration: '5m' } };
+      const retry = { limit: -1, backoff: { duration: '30s', factor: 2, maxDuration: '5m' } };
       expect(old?.['spec']).toHaveProperty('syncPolicy', {
         retry,
         syncOptions: ['SkipDryRunOnMissingResource=true'],
