@@ -32,10 +32,8 @@ export class Cursor {
   at = 0;
   v1: boolean;
   readonly keywords: Set<string>;
-  /** Whether names may not stand here: the value of a default rule is a constant. */
-  constant = false;
-  /** Positions of brackets that hold no comprehension although it looks so: each is tried once. */
-  readonly plain = new Set<number>();
+  /** Where names stand in a value that has to be a constant; undefined elsewhere. */
+  names: number[] | undefined;
   readonly #tokens: readonly Token[];
   #depth = 0;
 

@@ -71,8 +71,8 @@ export function readTerm(cursor: Cursor): Term {
   else if (token.kind === 'string' || token.kind === 'number') cursor.at++;
   else if (cursor.skip('null', 'true', 'false')) return readReference(cursor, false) ? {} : {};
   else if (token.kind !== 'name') return cursor.fail('a value');
-  else if (cursor.constant) return cursor.fail('a constant');
   else {
+    cursor.names?.push(cursor.at);
     const name = cursor.name('a value');
     return readReference(cursor, true) ? {} : { name };
   }
@@ -121,9 +121,7 @@ export function readList(cursor: Cursor, end: string, item: () => void): void {
 
 function readArray(cursor: Cursor): void {
   cursor.at++;
-  if (cursor.skip(']')) return;
-  if (readComprehension(cursor, ']')) return;
-  readItemFrom(cursor);
+  if (cursor.skip(']') || readComprehension(cursor, ']') === 'all') return;
   if (cursor.skip(']')) return;
   cursor.expect(',', 'or "]"');
   readList(cursor, ']', () => readItem(cursor));
@@ -133,12 +131,13 @@ function readArray(cursor: Cursor): void {
 function readBraces(cursor: Cursor): void {
   cursor.at++;
   if (cursor.skip('}')) return;
-  if (readComprehension(cursor, '}')) return;
-  readItemFrom(cursor);
-  const isObject = cursor.skip(':');
-  if (isObject) {
-    if (readComprehension(cursor, '}')) return;
-    readItemFrom(cursor);
+  let read = readComprehension(cursor, '}');
+  const isObject = read === 'item' && cursor.skip(':');
+  if (isObject) read = readComprehension(cursor, '}');
+  if (read === 'all') return;
+  if (isObject && read === 'two items') {
+    cursor.expect(':', 'between a key and its value');
+    readItem(cursor);
   }
   if (cursor.skip('}')) return;
   cursor.expect(',', 'or "}"');
@@ -150,32 +149,31 @@ function readBraces(cursor: Cursor): void {
   });
 }
 
-/** Reads a term, and with `| QUERY` behind it all of a comprehension; returns whether it was one. */
-function readComprehension(cursor: Cursor, end: string): boolean {
-  const { constant } = cursor;
-  const start = cursor.at;
-  if (cursor.plain.has(start)) {
-    readTerm(cursor);
-    return false;
-  }
-  cursor.constant = false;
+/**
+ * Reads an item, and with `| QUERY` behind it all of a comprehension. A bar may also unite two sets, in the first of several
+ * items: that shows by the comma behind it, which is behind the second item when that could have been `i, x in xs`.
+ */
+function readComprehension(cursor: Cursor, end: string): 'all' | 'item' | 'two items' {
+  const names = cursor.names?.length ?? 0;
   readTerm(cursor);
-  const bar = cursor.at;
-  const isOne = cursor.skip('|') && isQuery(cursor, end);
-  cursor.constant = constant;
-  if (isOne) return true;
-  cursor.plain.add(start);
-  if (constant) {
-    cursor.at = start;
-    readTerm(cursor);
+  if (!cursor.skip('|')) {
+    readItemFrom(cursor);
+    return 'item';
   }
-  cursor.at = bar;
-  return false;
+  const first = readLiteral(cursor, true);
+  const isUnion = first === 'two values' || cursor.is(',', ':');
+  if (!isUnion) {
+    readMore(cursor, end);
+    cursor.names?.splice(names);
+    return 'all';
+  }
+  if (first === 'condition') cursor.fail(`"${end}", ";" or a new line`);
+  return first === 'value' ? 'item' : 'two items';
 }
 
 /**
- * Reads literals up to a bracket. Returns false where the first one cannot be read, or turns out to be part of a set or an
- * object: that may be what the bracket holds.
+ * Literals up to a bracket. Returns false, and reads no further, where the first one cannot be read, or turns out to be part of
+ * a set or an object: that may be what the bracket holds.
  */
 export function isQuery(cursor: Cursor, end: string): boolean {
   try {
@@ -184,45 +182,70 @@ export function isQuery(cursor: Cursor, end: string): boolean {
     if (error instanceof GrammarFault) return false;
     throw error;
   }
-  return readMore(cursor, end);
-}
-
-/**
- * Literals up to a bracket. Returns false, and reads no further, where the first one turns out to be part of a set or an
- * object.
- */
-export function readQuery(cursor: Cursor, end: string): boolean {
-  readLiteral(cursor);
-  return readMore(cursor, end);
-}
-
-function readMore(cursor: Cursor, end: string): boolean {
   if (cursor.is(',', ':')) return false;
+  readMore(cursor, end);
+  return true;
+}
+
+/** Literals up to a bracket. */
+export function readQuery(cursor: Cursor, end: string): void {
+  readLiteral(cursor);
+  readMore(cursor, end);
+}
+
+function readMore(cursor: Cursor, end: string): void {
   while (!cursor.skip(end)) {
     if (!cursor.skip(';') && !cursor.isOnNewLine) cursor.fail(`"${end}", ";" or a new line`);
     readLiteral(cursor);
   }
-  return true;
 }
 
-/** One condition of a body. */
-export function readLiteral(cursor: Cursor): void {
-  if (cursor.skip('some')) readSome(cursor);
-  else if (cursor.isKeyword('every')) readEvery(cursor);
-  else {
-    cursor.skip('not');
-    const term = readTerm(cursor);
-    if (cursor.v1 && cursor.is(':=') && (term.name === 'input' || term.name === 'data')) {
-      cursor.fail(`no other value for ${term.name}`);
-    }
-    if (cursor.skip('=', ':=')) readExpression(cursor);
-    else readExpression(cursor, term);
-  }
+/** What a literal could be beside a condition: an item of a list, or two of them. */
+type Literal = 'condition' | 'value' | 'two values';
+
+/** One condition of a body. Only where it `mayBeItem` it may be two values, without `in` behind them. */
+export function readLiteral(cursor: Cursor, mayBeItem = false): Literal {
+  const literal = readCondition(cursor, mayBeItem);
+  if (!cursor.is('with') || literal === 'two values') return literal;
   while (cursor.skip('with')) {
     readPath(cursor, 'what is replaced');
     cursor.expect('as', 'behind what is replaced');
     readItem(cursor);
   }
+  return 'condition';
+}
+
+function readCondition(cursor: Cursor, mayBeItem: boolean): Literal {
+  if (cursor.skip('some')) {
+    readSome(cursor);
+    return 'condition';
+  }
+  if (cursor.isKeyword('every')) {
+    readEvery(cursor);
+    return 'condition';
+  }
+  const isNegated = cursor.skip('not');
+  const term = readTerm(cursor);
+  if (cursor.v1 && cursor.is(':=') && (term.name === 'input' || term.name === 'data')) {
+    cursor.fail(`no other value for ${term.name}`);
+  }
+  if (cursor.skip('=', ':=')) {
+    readExpression(cursor);
+    return 'condition';
+  }
+  readOperators(cursor);
+  if (mayBeItem && !isNegated && cursor.skip(',')) {
+    if (cursor.is(']', '}')) {
+      cursor.at--;
+      return 'value';
+    }
+    readOperation(cursor);
+    const isMember = cursor.isKeyword('in');
+    readMemberships(cursor);
+    return isMember && !cursor.is(',', ':') ? 'condition' : 'two values';
+  }
+  readExpression(cursor, term);
+  return isNegated ? 'condition' : 'value';
 }
 
 function readSome(cursor: Cursor): void {
@@ -241,9 +264,7 @@ function readEvery(cursor: Cursor): void {
   cursor.expect('in', 'behind "every"');
   readOperation(cursor);
   cursor.expect('{', 'behind "every … in …"');
-  cursor.nested(() => {
-    if (!readQuery(cursor, '}')) cursor.fail('"}"');
-  });
+  cursor.nested(() => readQuery(cursor, '}'));
 }
 
 /** `a.b["c"]`, as packages, imports and `with` have it; the names in it. */

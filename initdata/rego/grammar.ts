@@ -99,9 +99,13 @@ function readDefault(cursor: Cursor, { defined }: Reading): void {
     });
   }
   if (!cursor.skip(':=', '=')) cursor.fail('":=" in a default rule');
-  cursor.constant = true;
+  const names: number[] = [];
+  cursor.names = names;
   readTerm(cursor);
-  cursor.constant = false;
+  cursor.names = undefined;
+  if (names[0] === undefined) return;
+  cursor.at = names[0];
+  cursor.fail('a constant');
 }
 
 interface Head extends Named {
@@ -173,9 +177,7 @@ function readBody(cursor: Cursor): boolean {
 
 function readBlock(cursor: Cursor): void {
   cursor.at++;
-  cursor.nested(() => {
-    if (!readQuery(cursor, '}')) cursor.fail('"}"');
-  });
+  cursor.nested(() => readQuery(cursor, '}'));
 }
 
 /** What `if` asks for: a body in braces, or one condition, which may itself begin with a set or an object. */

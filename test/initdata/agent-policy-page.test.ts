@@ -29,7 +29,7 @@ function page(): string {
     '|---|---|---|---|---|',
     ...AGENT_REQUESTS.map(row),
   ];
-  const marks = /(<!-- requests -->\n)[^]*?(<!-- \/requests -->)/;
+  const marks = /(<!-- requests -->\n)[\s\S]*?(<!-- \/requests -->)/;
   return readFileSync(FILE, 'utf8').replace(marks, `$1\n${table.join('\n')}\n\n$2`);
 }
 

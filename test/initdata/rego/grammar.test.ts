@@ -82,6 +82,11 @@ describe('the reader of Rego', () => {
     for (const open of ['[', '{', '(', '[x | ', '{x | ', '{x | {', '{"a": {', 'f(']) {
       expect(faults(`package a\nimport rego.v1\nA := ${open.repeat(20_000)}`)).toHaveLength(2);
     }
+    for (const open of ['{a | ', '[a | b, ', '{"a": a | b, "c": ', 'f([x | {']) {
+      expect(
+        faults(`package a\nimport rego.v1\nA := ${open.repeat(150)}${'x, '.repeat(100_000)}`),
+      ).toHaveLength(2);
+    }
     const nested = Array.from({ length: 60 }).reduce<string>((inner) => `{a | ${inner}, c}`, 'b');
     expect(faults(`package a\nimport rego.v1\nA := ${nested}`)).toEqual([]);
   });
