@@ -50,7 +50,7 @@ export function* judgeDocument(
   const purpose = purposeOfContent(file, document.value);
   if (purpose !== undefined) {
     const what = { ...identityOf(document.value), what: purpose.what };
-    yield view.report('', what, document.problems, noteOn(purpose, judging), 'skipped');
+    yield view.report('', what, errorsOf(document.problems), noteOn(purpose, judging), 'skipped');
     return;
   }
   const isKnown = (apiVersion: string, kind: string) => judging.catalog.find(apiVersion, kind) !== undefined;
@@ -73,7 +73,7 @@ export function judgeObject(
   judging: Judging,
 ): CheckedDocument {
   const identity = identityOf(value);
-  if (isForTool(view.file, value)) return view.report(pointer, identity, problems, [], 'skipped');
+  if (isForTool(view.file, value)) return view.report(pointer, identity, errorsOf(problems), [], 'skipped');
   if (tooLong) return view.report(pointer, identity, problems, [tooManyItems()], 'skipped');
   if (view.isEncrypted) {
     const purpose = encryptedBySops(view.file);
@@ -84,6 +84,11 @@ export function judgeObject(
   }
   const { findings, known } = judged(value, view.file, judging);
   return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
+}
+
+/** How a server would read what it does not get is of no interest; that a key is there twice is. */
+function errorsOf(problems: readonly TextProblem[]): readonly TextProblem[] {
+  return problems.filter(({ severity }) => severity === 'error');
 }
 
 /** What all families of rules say of an object. */

@@ -29,6 +29,12 @@ describe('files for tools', () => {
     expect(stdout).toMatch(/ 0 valid, 1 invalid, 6 skipped; 1 error, 0 warnings, 2 notes\n$/);
   });
 
+  it('are not warned of, whatever other readers make of them, but a key that is there twice is an error', () => {
+    const files = { 'values.yaml': 'on: 0644\n', '.github/ci.yaml': 'on: push\njobs: {}\n' };
+    expect(reportOn(files, '.', '.github').summary).toMatchObject({ skipped: 2, warnings: 0, errors: 0 });
+    expect(reportOn({ 'values.yaml': 'a: 1\na: 2\n' }).summary).toMatchObject({ invalid: 1, errors: 1 });
+  });
+
   it('that are templates without a chart are refused with the way to render them', () => {
     const { status, stdout } = checkInput('kind: {{ .kind }}\n', '-');
     expect(status).toBe(1);
