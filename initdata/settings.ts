@@ -44,7 +44,10 @@ const KNOWN: ReadonlyMap<string, (value: unknown) => string> = new Map([
     const path = [row.table, row.key].filter((part) => part !== '').join('.');
     return show === undefined || row.table.includes('[]') ? [] : [[`${row.file} ${path}`, show]];
   }),
-  ['cdh.toml credentials', (value) => (Array.isArray(value) && value.length === 0 ? 'none' : HIDDEN)],
+  [
+    'cdh.toml credentials',
+    (value) => (Array.isArray(value) && value.length === 0 ? 'an empty list' : HIDDEN),
+  ],
 ]);
 
 /** Every setting of the two programs, in the order of the files, those that are not known here among them. */

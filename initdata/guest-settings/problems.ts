@@ -106,11 +106,16 @@ function* valueProblems(key: GuestKey, value: unknown, index: string): Generator
     yield { severity: 'error', message, fix: `write ${SHAPE_NAMES[shape]}` };
   } else if (fit === 'converted') {
     const message = `${name} has to be ${SHAPE_NAMES[shape]}; the guest makes one of what is there`;
-    yield { severity: 'warning', message, fix: `write ${SHAPE_NAMES[shape]}` };
-  } else {
-    const faults = Array.isArray(value) ? textsFaults(key.type, value) : textFaults(key.type, String(value));
-    for (const fault of faults) yield { ...fault, message: `${name} ${fault.message}` };
-  }
+    // No number is a URL.
+    yield { severity: key.type === 'url' ? 'error' : 'warning', message, fix: `write ${SHAPE_NAMES[shape]}` };
+    if (!Array.isArray(value)) yield* textProblems(key, name, String(value));
+  } else if (Array.isArray(value)) {
+    for (const fault of textsFaults(key.type, value)) yield { ...fault, message: `${name} ${fault.message}` };
+  } else yield* textProblems(key, name, String(value));
+}
+
+function* textProblems({ type }: GuestKey, name: string, text: string): Generator<InitdataProblem> {
+  for (const fault of textFaults(type, text)) yield { ...fault, message: `${name} ${fault.message}` };
 }
 
 function unknownFile(name: string): InitdataProblem | undefined {

@@ -134,8 +134,8 @@ describe('initdata that is replaced', () => {
       'changes aa.toml [token_configs.kbs] tee_key_algorithm'.replace('changes', 'takes away'),
     );
     const [bare] = said(shape, path, encodeInitdata(initdataWith({}, { 'x.txt': 'x' })));
-    expect(bare?.message).toContain('adds aa.toml, cdh.toml');
-    expect(bare?.message).toContain('takes away 1 file not known here');
+    expect(bare?.message).toContain('adds aa.toml; adds cdh.toml');
+    expect(bare?.message).toContain('changes 1 file not known here');
   });
 
   it('is told when only a comment or the digest differs, and not when it is the same, packed otherwise', () => {

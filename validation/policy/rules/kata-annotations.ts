@@ -39,7 +39,7 @@ export const kataAnnotations: PolicyRule = {
 
 /** Also what looks as if it were meant to be. */
 function isOfKata(name: string): boolean {
-  return /kata-?containers?/i.test(name) && !SET_BY_RUNTIMES.test(name);
+  return /^(?:io[./-])?kata-?containers?[./]/i.test(name) && !SET_BY_RUNTIMES.test(name);
 }
 
 /** What the runtime sets itself, or passes on. */
