@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import * as z from 'zod';
 import { fieldAt } from './field.ts';
 import { type Path, valueAt } from './path.ts';
 import { type ParsedProfile, profileSchema } from './schema/profile.ts';
@@ -41,6 +41,10 @@ function withoutIssue(candidate: object, issue: Issue, written: object): object[
   if (issue.code === 'invalid_type' && issue.expected === 'boolean' && valueAt(written, path) !== undefined) {
     return [true, false].map((value) => replaced(candidate, path, value));
   }
+  const union = fieldAt(path, written)?.schema;
+  if (union instanceof z.ZodDiscriminatedUnion && path.length > 0 && valueAt(written, path) !== undefined) {
+    return alternativesOf(union).map((value) => replaced(candidate, path, value));
+  }
   if (valueAt(written, path) !== undefined) {
     const dropped = replaced(candidate, path, undefined);
     if (!profileSchema.safeParse(dropped).error?.issues.some((other) => samePath(other.path as Path, path))) {
@@ -49,6 +53,16 @@ function withoutIssue(candidate: object, issue: Issue, written: object): object[
   }
   const example = fieldAt(path, written)?.example;
   return [replaced(candidate, path, example === undefined ? undefined : parse(example))];
+}
+
+/** Each alternative of a union as it is with nothing but its choice, where it can be. */
+function alternativesOf(union: z.ZodDiscriminatedUnion): unknown[] {
+  const { discriminator } = union.def;
+  return union.options.flatMap((option) => {
+    const choice = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
+    const value = { [discriminator]: choice instanceof z.ZodLiteral ? choice.value : undefined };
+    return union.safeParse(value).success ? [value] : [];
+  });
 }
 
 /** A copy with another value at a path; undefined takes the key away. */

@@ -16,7 +16,8 @@ export function withoutEchoes(
 ): SourceProblem[] {
   const meant = shape.flatMap((problem) => problem.meant ?? []);
   const isNew = ({ path }: SourceProblem) => {
-    if (path === undefined || valueAt(source.value, path) !== undefined) return true;
+    // A key whose members stand beside it, not below it, has nothing.
+    if (path === undefined || (valueAt(source.value, path) ?? undefined) !== undefined) return true;
     return valueAt(source.otherValue, path) === undefined && !meant.some((place) => leadsTo(path, place));
   };
   // A rule may miss a key beside the one that it names. At the top there are too many that have nothing to do with it.

@@ -24,7 +24,8 @@ export function unknownKey(
   const path = [...parent, key];
   const level = parent.map((step) => (typeof step === 'number' ? '*' : step));
   const spelling = known.find((name) => plain(name) === plain(key));
-  const sibling = spelling ?? nearest(key, known);
+  const otherName = known.find((name) => name === OTHER_NAMES.get(plain(key)));
+  const sibling = spelling ?? otherName ?? nearest(key, known);
   const places = spelling === undefined ? elsewhere(key, level) : [];
   const meant = [...(sibling === undefined ? [] : [[...level, sibling]]), ...places.map((one) => one.path)];
   const place = { offset: source.keyOffsetOf(path), path, meant };
@@ -34,6 +35,26 @@ export function unknownKey(
   const fix = remedy(level, sibling, places.slice(0, MOST_PLACES)) ?? choices(known);
   return { ...place, message: 'unknown key', fix };
 }
+
+/** Names that people know a key by, in plain letters. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['branch', 'revision'],
+  ['cluster', 'name'],
+  ['csv', 'startingCSV'],
+  ['mode', 'deploymentMode'],
+  ['nfd', 'nodeFeatureDiscovery'],
+  ['ocp', 'openshift'],
+  ['ocpversion', 'openshift'],
+  ['osc', 'sandboxedContainers'],
+  ['pods', 'workloads'],
+  ['ref', 'revision'],
+  ['repo', 'repository'],
+  ['repourl', 'repository'],
+  ['tag', 'revision'],
+  ['targetrevision', 'revision'],
+  ['url', 'repository'],
+  ['version', 'openshift'],
+]);
 
 /** A value in the clear where there is no place for one; only the command that seals it knows where it goes. */
 function isPlainSecret(

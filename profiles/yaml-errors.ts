@@ -61,7 +61,22 @@ const OTHER: Words = {
   fix: 'check the indentation and the brackets around it; put text with special characters in quotes',
 };
 
-/** Our words for an error of the YAML parser. */
-export function yamlErrorWords(code: ErrorCode): Words {
-  return WORDS[code] ?? OTHER;
+/** What people write in place of `key: value`, by the line that it is found in. */
+const LINES: readonly (readonly [form: RegExp, words: Words])[] = [
+  [/^\s*\/\//, { message: 'a comment does not begin with "//"', fix: 'begin it with "#"' }],
+  [
+    /[\u00a0\u2007\u202f\u3000]/,
+    { message: 'a space here is no plain one, as copied from a page', fix: 'type it again' },
+  ],
+  [/^\s*[A-Za-z]\w*\s*=/, { message: 'a key ends in ":", not in "="', fix: 'write "key: value"' }],
+  [/^\s*(?:- )?[A-Za-z]\w*:[^\s:/]/, { message: 'a space is missing after ":"', fix: 'write "key: value"' }],
+];
+
+/**
+ * Our words for an error of the YAML parser.
+ *
+ * @param line the line that it is found in
+ */
+export function yamlErrorWords(code: ErrorCode, line: string): Words {
+  return LINES.find(([form]) => form.test(line))?.[1] ?? WORDS[code] ?? OTHER;
 }

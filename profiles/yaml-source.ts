@@ -76,7 +76,7 @@ export class YamlSource {
     const { tokens, problem } = tokenize(text);
     if (problem !== undefined) return new YamlSource(undefined, [problem], lines);
     const documents = [...new Composer(OPTIONS).compose(tokens, true, text.length)];
-    const broken = documents.flatMap(syntaxProblems);
+    const broken = documents.flatMap((one) => syntaxProblems(one, text));
     const [document, second] = documents;
     if (broken.length > 0) return new YamlSource(undefined, broken, lines);
     return new YamlSource(document, [...laterDocument(second), ...otherVersion(document, text)], lines);
@@ -140,13 +140,19 @@ function tokenize(text: string): { tokens: CST.Token[]; problem?: SourceProblem 
  * One problem for each place, since the parser often has several to say about one mistake; and none after an
  * unexpected token, from where on it calls everything unexpected.
  */
-function syntaxProblems({ errors, warnings }: Document.Parsed): SourceProblem[] {
+function syntaxProblems({ errors, warnings }: Document.Parsed, text: string): SourceProblem[] {
   const sorted = [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   const lost = sorted.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN');
   return sorted
     .slice(0, lost < 0 ? undefined : lost + 1)
     .filter(({ pos }, index) => pos[0] !== sorted[index - 1]?.pos[0])
-    .map(({ code, pos }) => ({ offset: pos[0], ...yamlErrorWords(code) }));
+    .map(({ code, pos }) => ({ offset: pos[0], ...yamlErrorWords(code, lineAt(text, pos[0])) }));
+}
+
+/** The line of a place, as far as messages need it. */
+function lineAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return text.slice(start, start + 200).split('\n', 1)[0] ?? '';
 }
 
 function laterDocument(second: Document.Parsed | undefined): SourceProblem[] {

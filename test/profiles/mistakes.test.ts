@@ -77,6 +77,27 @@ describe('a text', () => {
   });
 });
 
+describe('a key', () => {
+  it.each([
+    [{ gitops: '{ repository: https://git.corp.example/a.git, branch: main }' }, 'revision'],
+    [{ gitops: '{ url: https://git.corp.example/a.git }' }, 'repository'],
+    [{ operators: '{ osc: { channel: stable } }' }, 'sandboxedContainers'],
+    [{ openshift: undefined, version: '4.21.9' }, 'openshift'],
+  ])('that is known by another name is told its own: %j', (changes, name) => {
+    expect(answer(changes)).toContain(`unknown key\n  fix: did you mean "${name}"`);
+  });
+
+  it('that is not indented is told where it belongs, and not that the one above is empty', () => {
+    expect(answer({ nodes: '\nexpected: 3' })).toBe(
+      'expected: unknown key\n  fix: write "expected:" below "nodes:"',
+    );
+  });
+
+  it('whose value decides of others is judged without a guess', () => {
+    expect(answer({ tee: 'tdx', pccs: '{ storage: pvc }' })).toContain('pccs.storage: expected a mapping');
+  });
+});
+
 describe('a secret in a profile', () => {
   const FIX = 'fix: remove it, and ask for a new value if this one was pushed';
 

@@ -25,7 +25,22 @@ describe('the YAML of a profile', () => {
     [
       'a missing space after a colon',
       'tee: tdx\ngpu:none\n',
-      'p.yaml:2:1: a character is missing: a closing quote or bracket, a comma, a ":" or a space\n  fix: close what was opened before this place; write "key: value" with a space after the ":"',
+      'p.yaml:2:1: a space is missing after ":"\n  fix: write "key: value"',
+    ],
+    [
+      'an equals sign for a colon',
+      'tee = tdx\ngpu: none\n',
+      'p.yaml:1:1: a key ends in ":", not in "="\n  fix: write "key: value"',
+    ],
+    [
+      'a comment as other languages have it',
+      '// mine\ngpu: none\n',
+      'p.yaml:1:1: a comment does not begin with "//"\n  fix: begin it with "#"',
+    ],
+    [
+      'a space that is none',
+      'tee:\u00a0tdx\ngpu: none\n',
+      'p.yaml:1:1: a space here is no plain one, as copied from a page\n  fix: type it again',
     ],
     [
       'a line without a colon',
