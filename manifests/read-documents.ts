@@ -119,7 +119,10 @@ function readPart({ text, fault, line }: DocumentText, json: boolean, most: numb
     return { roots: readText(text, json) };
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.problem };
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    // The stack, or the longest string that there can be.
+    const message = 'A value is too long to be read, or too much stands within each other.';
+    return { problem: new Unreadable('yaml/size', 0, message, 'Split it.').problem };
   }
 }
 

@@ -168,8 +168,10 @@ function mountWorkloads(stage: NamedChart, profile: Profile): void {
   if (profile.workloads.length === 0) return;
   const initdata = clusterInitdataAnnotation(profile);
   for (const workload of profile.workloads) {
-    // A path of two: "a" in "b-c" and "b" in "c-a" would be one and the same with a hyphen between.
-    const namespace = stage.node.tryFindChild(workload.namespace) ?? new Construct(stage, workload.namespace);
-    new ConfidentialWorkload(namespace as Construct, workload.name, { ...workload, initdata });
+    // A path of two: "a" in "b-c" and "b" in "c-a" would be one and the same with a hyphen between. A name that somebody
+    // chose is never an id as it is: "constructor" would be there already.
+    const id = `namespace-${workload.namespace}`;
+    const namespace = stage.node.tryFindChild(id) ?? new Construct(stage, id);
+    new ConfidentialWorkload(namespace as Construct, `workload-${workload.name}`, { ...workload, initdata });
   }
 }

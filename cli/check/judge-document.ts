@@ -94,12 +94,26 @@ function errorsOf(problems: readonly TextProblem[]): readonly TextProblem[] {
 /** What all families of rules say of an object. */
 function judged(value: unknown, file: string, judging: Judging): Judged {
   const { apiVersion, kind } = identityOf(value);
-  const all = judging.judges.map((judge) => judge(value, judging, file));
+  const all = judging.judges.map((judge) => judgedBy(judge, value, judging, file));
   const findings = all.flatMap((one) => one.findings);
   const known = all.every((one) => one.known);
   if (!known && apiVersion !== undefined && kind !== undefined)
     findings.push(...unknownKind(apiVersion, kind, judging));
   return { findings, known };
+}
+
+/** What is too long or too deep for the stack is an error of the document, and no judgement. */
+function judgedBy(judge: Judge, value: unknown, judging: Judging, file: string): Judged {
+  try {
+    return judge(value, judging, file);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'A value is too long to be judged, or too much stands within each other.';
+    return {
+      findings: [{ rule: 'api/size', severity: 'error', path: '', message, fix: 'Split it.' }],
+      known: true,
+    };
+  }
 }
 
 function unknownKind(apiVersion: string, kind: string, judging: Judging): Finding[] {

@@ -29,7 +29,7 @@ export class GrantedRights extends Construct {
     }
     for (const [namespace, rules] of rights.namespaces) {
       const metadata = { name, namespace };
-      const own = new Construct(this, namespace);
+      const own = new Construct(this, `namespace-${namespace}`);
       new KubeRole(own, 'role', { metadata, rules: [...rules] });
       const roleRef = { apiGroup, kind: 'Role', name };
       new KubeRoleBinding(own, 'role-binding', { metadata, roleRef, subjects });

@@ -47,7 +47,7 @@ export class GateAccess extends Construct {
   }
 
   private bindNamespace(namespace: string, rules: PolicyRule[]): void {
-    const scope = new Construct(this, namespace);
+    const scope = new Construct(this, `namespace-${namespace}`);
     const metadata = { name: this.#name, namespace, labels: LABELS };
     new KubeRole(scope, 'role', { metadata, rules });
     new KubeRoleBinding(scope, 'role-binding', { metadata, ...this.binding('Role') });

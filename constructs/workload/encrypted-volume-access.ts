@@ -26,7 +26,7 @@ export class EncryptedVolumeAccess extends Construct {
   }
 
   private grant(namespace: string, accounts: readonly string[]): void {
-    const scope = new Construct(this, namespace);
+    const scope = new Construct(this, `namespace-${namespace}`);
     for (const name of accounts) {
       new KubeServiceAccount(scope, `account-${name}`, {
         metadata: { name, namespace },

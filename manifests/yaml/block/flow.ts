@@ -6,7 +6,9 @@ import { OTHER_YAML } from './other-yaml.ts';
 import { readQuoted } from './scalars.ts';
 
 /** Neither of these has a meaning inside brackets, and there is no ":" that might end a key. */
-const PLAIN = /[\w./$+~](?:[\w./$+~@%^*()=;-]| (?=[\w./$+~(]))*/y;
+const FIRST = /[\w./$+~]/;
+const PART = /[\w./$+~@%^*()=;-]+/y;
+const AFTER_SPACE = /[\w./$+~(]/;
 const MAX_DEPTH = 20;
 
 /** Reads a list or mapping in brackets that ends on its line. */
@@ -71,10 +73,9 @@ class FlowReader {
       this.at = scalar.end;
       return scalar;
     }
-    PLAIN.lastIndex = start;
-    const plain = PLAIN.exec(text)?.[0];
-    if (plain === undefined) throw OTHER_YAML;
-    this.at = start + plain.length;
+    if (!FIRST.test(text.charAt(start))) throw OTHER_YAML;
+    this.at = endOfPlain(text, start);
+    const plain = text.slice(start, this.at);
     return { kind: 'scalar', value: resolveExactly(plain), plain, start, end: this.at };
   }
 
@@ -85,5 +86,16 @@ class FlowReader {
   private next(count: number): void {
     this.at = this.cursor.skipSpaces(this.at + count);
     if (this.at >= this.cursor.end) throw OTHER_YAML;
+  }
+}
+
+/** Word by word, since an expression for all of them needs stack for each character. */
+function endOfPlain(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    PART.lastIndex = at;
+    at += PART.exec(text)?.[0].length ?? 0;
+    if (text[at] !== ' ' || !AFTER_SPACE.test(text.charAt(at + 1))) return at;
+    at += 1;
   }
 }

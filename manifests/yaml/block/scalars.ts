@@ -3,8 +3,9 @@ import type { SourceScalar } from '../../tree/source-node.ts';
 import type { Cursor } from './cursor.ts';
 import { OTHER_YAML } from './other-yaml.ts';
 
-const DOUBLE_QUOTED = /"[^"\\\n]*(?:\\["\\nrt][^"\\\n]*)*"/y;
-const SINGLE_QUOTED = /'[^'\n]*(?:''[^'\n]*)*'(?!')/y;
+const [NEWLINE, DOUBLE, SINGLE, BACKSLASH] = [0x0a, 0x22, 0x27, 0x5c];
+/** Escapes that mean the same in JSON. */
+const ESCAPED = '"\\nrt';
 /** What cannot start a plain scalar, or is not worth the trouble. */
 const INDICATOR = /[?:,[\]{}#&*!|>'"%@`=<]/;
 
@@ -18,11 +19,9 @@ export function readQuoted(text: string, at: number): SourceScalar {
 /** As `readQuoted`; undefined when it goes on in the next line, or has escapes that are not for everybody. */
 export function tryQuoted(text: string, at: number): SourceScalar | undefined {
   const isDouble = text[at] === '"';
-  const pattern = isDouble ? DOUBLE_QUOTED : SINGLE_QUOTED;
-  pattern.lastIndex = at;
-  const source = pattern.exec(text)?.[0];
-  if (source === undefined) return undefined;
-  const end = at + source.length;
+  const end = isDouble ? endOfDouble(text, at) : endOfSingle(text, at);
+  if (end === undefined) return undefined;
+  const source = text.slice(at, end);
   if (isDouble) {
     // The escapes that are let through mean the same in JSON; tabs have to be escapes there.
     const value = source.includes('\\') ? unescaped(source) : source.slice(1, -1);
@@ -35,6 +34,30 @@ export function tryQuoted(text: string, at: number): SourceScalar | undefined {
     start: at,
     end,
   };
+}
+
+/** Where the text in quotes at a place ends, behind the quote; by hand, since an expression needs stack for each escape. */
+function endOfDouble(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOUBLE) return at + 1;
+    if (code === NEWLINE) return undefined;
+    if (code !== BACKSLASH) continue;
+    at += 1;
+    if (at >= text.length || !ESCAPED.includes(text.charAt(at))) return undefined;
+  }
+  return undefined;
+}
+
+function endOfSingle(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === NEWLINE) return undefined;
+    if (code !== SINGLE) continue;
+    if (text.charCodeAt(at + 1) !== SINGLE) return at + 1;
+    at += 1;
+  }
+  return undefined;
 }
 
 function unescaped(source: string): string {

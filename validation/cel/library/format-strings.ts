@@ -43,13 +43,31 @@ function formatValue(value: CelValue, verb: string, decimals: number, budget: Bu
     case 'X':
       return hexadecimal(value).toUpperCase();
     case 'f':
-      return doubleOf(value, verb).toLocaleString('en-US', {
-        minimumFractionDigits: Math.min(decimals, 100),
-        maximumFractionDigits: Math.min(decimals, 100),
-      });
+      return fixed(doubleOf(value, verb), Math.min(decimals, MOST_DECIMALS));
     default:
-      return doubleOf(value, verb).toExponential(Math.min(decimals, 100));
+      return doubleOf(value, verb).toExponential(Math.min(decimals, MOST_DECIMALS));
   }
+}
+
+/** As many as JavaScript writes; a double has no more than 1,074 that are not zero. */
+const MOST_DECIMALS = 100;
+/** As many as each version of ECMA-402 writes with separators. */
+const MOST_LOCALE_DECIMALS = 20;
+
+/** With separators of thousands, as cel-go has them. */
+function fixed(value: number, decimals: number): string {
+  if (decimals <= MOST_LOCALE_DECIMALS || !Number.isFinite(value)) {
+    return value.toLocaleString('en-US', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  }
+  const size = Math.abs(value);
+  // Beyond that, toFixed writes an exponent.
+  const [whole = '', fraction = ''] =
+    size < 1e21 ? size.toFixed(decimals).split('.') : [String(BigInt(size))];
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  return `${sign}${BigInt(whole).toLocaleString('en-US')}.${fraction.padEnd(decimals, '0')}`;
 }
 
 function integerOf(value: CelValue, verb: string): bigint {
