@@ -1,3 +1,4 @@
+import { hasSecretName } from '../validation/policy/support/secrets.ts';
 import type { Field } from './field.ts';
 import { imageWords } from './image-words.ts';
 import { nearest } from './nearest.ts';
@@ -18,10 +19,19 @@ export function advice(path: Path, value: unknown, field: Field | undefined): Ad
   return fix === undefined ? undefined : { fix };
 }
 
-/** Who takes a plain value for a sealed one must not see it in a log. */
+/**
+ * Whether a value may be a secret by where it stands: below a key with the name of one, or where people put some. It is
+ * then neither shown nor suggested, since messages end up in logs.
+ */
 export function isSecret(path: Path): boolean {
-  return isSealed(path) || (path[0] === 'pccs' && path[1] === 'secrets' && path.length === 2);
+  return path.some(
+    (step, index) =>
+      typeof step === 'string' &&
+      (hasSecretName(step) || OFTEN_SECRET.has(step) || (step === 'secrets' && path[index - 1] === 'pccs')),
+  );
 }
+
+const OFTEN_SECRET: ReadonlySet<string> = new Set(['env', 'args']);
 
 export function isSealed(path: Path): boolean {
   return ['pccs', 'secrets', 'encrypted'].every((step, index) => path[index] === step);

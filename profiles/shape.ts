@@ -50,18 +50,21 @@ function wrong(issue: Issue, path: Path, field: Field | undefined, source: YamlS
   if (choices !== undefined) {
     const meant = choiceFor(written ?? '', choices);
     return {
-      message: `expected ${listWords(choices)}, found ${describeValue(value, written)}`,
+      message: `expected ${listWords(choices)}, found ${isSecret(path) ? HIDDEN : describeValue(value, written)}`,
       fix: meant === undefined ? `write ${listWords(choices)}` : `did you mean "${meant}"?`,
     };
   }
-  const found = isSecret(path) ? 'something else' : (sizeOf(issue, value) ?? describeValue(value, written));
+  const found = isSecret(path) ? HIDDEN : (sizeOf(issue, value) ?? describeValue(value, written));
   const advised = advice(path, value, field);
-  const type = isSealed(path) ? undefined : retyped(issue, value, written, field);
+  const type = isSealed(path) ? undefined : retyped(issue, value, written, field, isSecret(path));
   return {
     message: `${advised?.expected ?? expected(issue)}, found ${found}`,
     fix: type ?? advised?.fix ?? exampleFix(issue, path, field, source),
   };
 }
+
+/** In the place of what may be a secret. */
+const HIDDEN = 'something else';
 
 /** The messages of the schema itself say what is expected; those of zod are replaced. */
 function expected(issue: Issue): string {
@@ -102,13 +105,15 @@ function retyped(
   value: unknown,
   written: string | undefined,
   field: Field | undefined,
+  isHidden: boolean,
 ): string | undefined {
   if (issue.code !== 'invalid_type' || written === undefined || field === undefined) return undefined;
   if (typeof value !== 'string') {
     const quoted = value !== null && field.schema.safeParse(written).success;
-    return quoted ? `write it in quotes: "${shorten(written)}"` : undefined;
+    if (!quoted) return undefined;
+    return isHidden ? 'write it in quotes' : `write it in quotes: "${shorten(written)}"`;
   }
-  if (/^\d{1,9}$/.test(value) && field.schema.safeParse(Number(value)).success) {
+  if (!isHidden && /^\d{1,9}$/.test(value) && field.schema.safeParse(Number(value)).success) {
     return `write ${Number(value)}, without quotes`;
   }
   if (issue.expected !== 'boolean') return undefined;

@@ -88,8 +88,9 @@ export class DocumentView {
         : withoutSecrets;
     return findings.map((finding) => {
       const { path, message, fix } = finding;
-      const shown = { ...finding, message: hide(message, path, values) };
-      return fix === undefined ? shown : { ...shown, fix: hide(fix, path, values) };
+      const node = nodeAt(this.document.root, path);
+      const shown = { ...finding, message: hide(message, path, values, node) };
+      return fix === undefined ? shown : { ...shown, fix: hide(fix, path, values, node) };
     });
   }
 
@@ -139,6 +140,11 @@ export class DocumentView {
     this.found ??= root === undefined ? NO_SECRETS : findSecrets(root);
     return this.found;
   }
+}
+
+function nodeAt(root: SourceNode | undefined, path: string): SourceNode | undefined {
+  const place = root && findNode(root, path);
+  return place?.found === true ? place.node : undefined;
 }
 
 /** The server sees the number 420, and who wrote 0644 is to find it again. */

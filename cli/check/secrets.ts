@@ -2,6 +2,7 @@ import { findNode } from '../../manifests/tree/find-node.ts';
 import type { Range, SourceNode, SourceScalar } from '../../manifests/tree/source-node.ts';
 import { memberPointer } from '../../validation/json-pointer.ts';
 import { secretWords } from '../../validation/policy/support/secret-words.ts';
+import { hasSecretName } from '../../validation/policy/support/secrets.ts';
 
 /** A value that must not be shown. */
 export interface SecretValue {
@@ -50,21 +51,25 @@ function isText(node: SourceNode, text: string): boolean {
 class Collector implements Secrets {
   readonly values: SecretValue[] = [];
   readonly hidden: Range[] = [];
-  /** Aliases can lead to one node in more ways than can be gone. */
-  private readonly visited = new Set<SourceNode>();
+  /**
+   * Aliases can lead to one node in more ways than can be gone. What has been looked through in one place may be
+   * confidential in another.
+   */
+  private readonly searched = new Set<SourceNode>();
+  private readonly added = new Set<SourceNode>();
 
   search(node: SourceNode, path: string): void {
-    if (node.kind === 'scalar' || this.visited.has(node)) return;
+    if (node.kind === 'scalar' || this.searched.has(node)) return;
     if (isSecret(node)) {
       this.addSecret(node, path);
       return;
     }
-    this.visited.add(node);
+    this.searched.add(node);
     if (node.kind === 'list') this.addWords(node.items, path);
     for (const [step, member] of membersOf(node)) {
       const place = memberPointer(path, step);
       if (step === 'env' || step === 'environment') this.addEnv(member, place);
-      else if (place.endsWith('/tls/key')) this.addAll(member, place);
+      else if (place.endsWith('/tls/key') || mayBeSecret(step)) this.addAll(member, place);
       else this.search(member, place);
     }
   }
@@ -95,8 +100,8 @@ class Collector implements Secrets {
   }
 
   private addAll(node: SourceNode, path: string, except: ReadonlySet<string | number> = NONE): void {
-    if (this.visited.has(node)) return;
-    this.visited.add(node);
+    if (this.added.has(node)) return;
+    this.added.add(node);
     if (node.kind === 'scalar') {
       this.values.push({ path, node });
       this.hidden.push(node);
@@ -107,6 +112,17 @@ class Collector implements Secrets {
   }
 }
 const NONE: ReadonlySet<string | number> = new Set();
+
+/** Fields of Kubernetes that are called so and hold no secret, but refer to one or are a switch. */
+const NO_SECRETS: ReadonlySet<string> = new Set([
+  'automountServiceAccountToken',
+  'secret',
+  'serviceAccountToken',
+]);
+
+function mayBeSecret(step: string | number): boolean {
+  return typeof step === 'string' && hasSecretName(step) && !NO_SECRETS.has(step);
+}
 const OPEN_ENV_FIELDS: ReadonlySet<string | number> = new Set(['name', 'valueFrom']);
 
 function* membersOf(node: SourceNode): Generator<readonly [string | number, SourceNode]> {
@@ -116,36 +132,57 @@ function* membersOf(node: SourceNode): Generator<readonly [string | number, Sour
 
 export const NOT_SHOWN = '(not shown)';
 
-/** A text of ours about the value at a path, without the confidential values. */
-export function withoutSecrets(text: string, path: string, secrets: readonly SecretValue[]): string {
+/**
+ * A text of ours about the value at a path, without the confidential values. What a message tells of a value is in quotes,
+ * if it is a text; so only that is taken out of messages about the value itself, and of others only what cannot be a word
+ * or number of ours.
+ *
+ * @param node what is at the path
+ */
+export function withoutSecrets(
+  text: string,
+  path: string,
+  secrets: readonly SecretValue[],
+  node?: SourceNode,
+): string {
   const forms = secrets
-    .flatMap((secret) => formsOf(secret.node, isNear(path, secret.path)))
+    .flatMap((secret) => formsOf(secret.node, secret.node === node || isNear(path, secret.path)))
     .filter((form) => text.includes(form))
     .sort((a, b) => b.length - a.length)
-    .map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    .map((form) => {
+      const pattern = form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+      return /^[\w.+-]+$/.test(form) ? `(?<![\\w.])${pattern}(?![\\w]|\\.\\w)` : pattern;
+    });
   return forms.length === 0 ? text : text.replace(new RegExp(forms.join('|'), 'g'), NOT_SHOWN);
 }
 
+/** Whether a path is that of a value, below it, or that of the variable or list that it belongs to. */
 function isNear(path: string, secret: string): boolean {
-  return path === secret || path.startsWith(`${secret}/`) || secret.startsWith(`${path}/`);
+  if (path === secret || path.startsWith(`${secret}/`)) return true;
+  return secret.startsWith(`${path}/`) && secret.slice(path.length + 1).split('/').length <= 2;
 }
 
 /** As much of a long text is shown in a message; see `describe`. */
 const SHOWN = 60;
 
-/** What of a value could be in a message. Short ones would be found everywhere, so they count only where they stand. */
+/** What of a value could be in a message. */
 function formsOf({ value, plain }: SourceScalar, near: boolean): string[] {
   if (value === null) return [];
-  const texts = [...new Set([String(value), plain ?? ''])].filter((text) => text !== '');
-  const starts = texts.map((text) => [...text.slice(0, 2 * SHOWN)].slice(0, SHOWN).join(''));
-  const all = [...texts.filter((text) => text.length <= LONGEST), ...starts].filter(
-    (text) => !TRUTHS.has(text),
-  );
-  const bare = all.filter(
-    (text) => text.length > 3 || (near && typeof value !== 'string' && typeof value !== 'boolean'),
-  );
-  const quoted = all.map((text) => JSON.stringify(text));
-  return [...(near ? quoted : []), ...bare, ...bare.map((text) => JSON.stringify(text).slice(1, -1))];
+  const texts = [...new Set([String(value), plain ?? ''])].filter((text) => text !== '' && !TRUTHS.has(text));
+  // Of a long text the start is shown, which cannot be ours.
+  const starts = texts
+    .filter((text) => text.length > SHOWN)
+    .map((text) => [...text.slice(0, 2 * SHOWN)].slice(0, SHOWN).join(''));
+  const all = [...texts.filter((text) => text.length <= LONGEST), ...starts];
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  const bare = all.filter((text) => (near && isNumber) || !couldBeOurs(text));
+  const quoted = all.filter((text) => near || !couldBeOurs(text)).map((text) => JSON.stringify(text));
+  return [...quoted, ...bare, ...bare.map((text) => JSON.stringify(text).slice(1, -1))];
+}
+
+/** Words, sentences, names of fields and kinds, and numbers that bounds have. */
+function couldBeOurs(text: string): boolean {
+  return text.length < 4 || /^(?:[A-Za-z .,:;'"()/-]+|\d{1,6})$/.test(text);
 }
 
 /** What anybody could guess, and what remedies say. */

@@ -1,29 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Judging, judgeDocument } from '../../../cli/check/judge-document.ts';
-import { JUDGES } from '../../../cli/check/judges.ts';
+import { judgeDocument } from '../../../cli/check/judge-document.ts';
 import { textReporter } from '../../../cli/report/text.ts';
 import { readDocuments } from '../../../manifests/read-documents.ts';
-import { policyContext } from '../../../validation/policy/index.ts';
 import { contentsOf } from '../../output/support/contents.ts';
-import { kubernetesCatalog } from '../../validation/support/catalogs.ts';
 import { ROOT, run } from '../support/program.ts';
 import { checkInput } from './support/check.ts';
-
-const JUDGING: Judging = {
-  catalog: kubernetesCatalog,
-  judges: Object.values(JUDGES),
-  strict: false,
-  kinds: [],
-  purposeOf: () => undefined,
-  told: new Set(),
-  skip: new Set(),
-  minSeverity: 'info',
-  chunksOf: () => [],
-  policy: policyContext([]),
-  objectsOf: () => [],
-  clusters: { of: () => [policyContext([])] },
-};
+import { judging } from './support/judging.ts';
 
 /** Reads and judges bytes in this process; returns how many objects there were. */
 async function judge(bytes: Buffer): Promise<number> {
@@ -31,7 +14,7 @@ async function judge(bytes: Buffer): Promise<number> {
   let count = 0;
   for await (const documents of readDocuments([bytes])) {
     for (const document of documents) {
-      for (const checked of judgeDocument('a.yaml', document, JUDGING)) {
+      for (const checked of judgeDocument('a.yaml', document, judging())) {
         count += 1;
         expect(reporter.document(checked)).not.toContain('\n    at ');
         for (const { line, column, message } of checked.findings) {
