@@ -24,7 +24,8 @@ export async function loadCrds(path: string, objectMeta: TypeSchema): Promise<Cr
   for (const file of findFiles([path])) {
     const options = { json: file.endsWith('.json'), most: MOST };
     for await (const documents of readDocuments(readChunks(file), options)) {
-      for (const document of documents) definitions.push(...definitionsIn(file, document, problems));
+      for (const document of documents)
+        for (const definition of definitionsIn(file, document, problems)) definitions.push(definition);
     }
   }
   if (problems.length > 0) throw new UserError(problems);

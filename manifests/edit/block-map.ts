@@ -18,7 +18,7 @@ export function insertInBlock(
   addition: Addition,
 ): TextEdit {
   const starts = startsOf(map);
-  const first = Math.min(...starts);
+  const first = leastOf(starts);
   if (holder === undefined) return insertBeforeLast(text, map, starts, addition);
   const indent = indentationOf(text, first);
   const line = lineBreakAfter(text, holder.end);
@@ -41,7 +41,9 @@ function insertBeforeLast(
   starts: readonly number[],
   addition: Addition,
 ): TextEdit {
-  const last = Math.max(...starts.filter((start) => indentationOf(text, start) !== undefined));
+  const last = -leastOf(
+    starts.filter((start) => indentationOf(text, start) !== undefined).map((start) => -start),
+  );
   const indent = indentationOf(text, last);
   if (!Number.isFinite(last) || indent === undefined) throw unknownForm(map.start);
   let at = startOfLine(text, last);
@@ -68,7 +70,7 @@ function insertLines(
 function stepOf(text: string, map: SourceMap): string {
   for (const { keyRange, value } of map.entries) {
     if (value.kind !== 'map' || value.start < keyRange.start || text[value.start] === '{') continue;
-    const deeper = columnOf(text, Math.min(...startsOf(value))) - columnOf(text, keyRange.start);
+    const deeper = columnOf(text, leastOf(startsOf(value))) - columnOf(text, keyRange.start);
     if (deeper > 0) return ' '.repeat(deeper);
   }
   return STEP;
@@ -90,4 +92,9 @@ function unknownForm(start: number): Uneditable {
     'This mapping is written in a form that is not changed here.',
     'Write each key on a line of its own, indented by spaces.',
   );
+}
+
+/** There can be more of them than a function takes arguments. */
+function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, number) => Math.min(least, number), Number.POSITIVE_INFINITY);
 }

@@ -63,10 +63,10 @@ export function checkProjected(projected: Part): void {
       if (!source.at(kind).exists) continue;
       source.at(kind, 'name').requireText();
       checkItems(source.at(kind, 'items'));
-      files.push(...source.at(kind, 'items').items);
+      for (const item of source.at(kind, 'items').items) files.push(item);
     }
     checkFiles(source.at('downwardAPI', 'items'));
-    files.push(...source.at('downwardAPI', 'items').items);
+    for (const item of source.at('downwardAPI', 'items').items) files.push(item);
     const token = source.at('serviceAccountToken');
     if (!token.exists) continue;
     const seconds = token.at('expirationSeconds');
