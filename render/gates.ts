@@ -1,6 +1,7 @@
 import type { KubernetesObject, NamedChart } from '../constructs/kubernetes-object.ts';
 import { MarkerMachineConfig } from '../constructs/machine-config/marker-machine-config.ts';
 import { Namespace } from '../constructs/namespaces/namespace.ts';
+import { TO_API_SERVER, TO_DNS, Traffic } from '../constructs/network/traffic.ts';
 import { GateAccess } from '../constructs/sync-hook/gate-access.ts';
 import { GateJob } from '../constructs/sync-hook/gate-job.ts';
 import { GateProgram } from '../constructs/sync-hook/gate-program.ts';
@@ -41,7 +42,9 @@ export function mountGateProgram(
   { data, files }: ClusterGates,
   codes: readonly Gate['code'][],
 ): void {
-  new Namespace(stage, 'gates', { name: GATES_NAMESPACE, podSecurity: 'restricted' });
+  const namespace = GATES_NAMESPACE;
+  new Namespace(stage, 'gates', { name: namespace, podSecurity: 'restricted' });
+  new Traffic(stage, 'gate-traffic', { name: 'gates', namespace, egress: [TO_DNS, TO_API_SERVER] });
   for (const account of gateAccounts(codes, data.cluster)) new GateAccess(stage, account.name, account);
   for (const limit of patchLimits(data.cluster)) new PatchPolicy(stage, `limit-${limit.name}`, limit);
   new GateProgram(stage, 'gate-program', { files });

@@ -10,10 +10,12 @@ import { QuoteGenerationService } from '../constructs/intel-dcap/quote-generatio
 import { DcapSealedSecrets } from '../constructs/intel-dcap/sealed-secrets.ts';
 import { secretsToMake } from '../constructs/intel-dcap/secrets.ts';
 import { SgxDevicePlugin } from '../constructs/intel-dcap/sgx-device-plugin.ts';
+import { DcapTraffic } from '../constructs/intel-dcap/traffic.ts';
 import type { NamedChart } from '../constructs/kubernetes-object.ts';
 import { IommuMachineConfig } from '../constructs/machine-config/iommu-machine-config.ts';
 import { TdxMachineConfig } from '../constructs/machine-config/tdx-machine-config.ts';
 import { Namespace } from '../constructs/namespaces/namespace.ts';
+import { Traffic } from '../constructs/network/traffic.ts';
 import { NFD_NAMESPACE, NodeFeatureDiscovery } from '../constructs/node-features/node-feature-discovery.ts';
 import { NvidiaKernelModuleRule } from '../constructs/node-features/nvidia-kernel-module-rule.ts';
 import { TeeFeatureRule } from '../constructs/node-features/tee-feature-rule.ts';
@@ -97,9 +99,17 @@ function mountNamespaces(stage: NamedChart, profile: Profile): void {
       backup: pccs.backup !== undefined,
       authority: authorityOf(pccs.tls),
     });
+    new DcapTraffic(stage, 'attestation-traffic', {
+      proxy: pccs.proxy,
+      renewal: pccs.tls.source === 'cert-manager',
+    });
   }
-  if (verification !== undefined)
-    new Namespace(stage, 'verification', { name: VERIFICATION_NAMESPACE, podSecurity: 'restricted' });
+  if (verification !== undefined) {
+    const namespace = VERIFICATION_NAMESPACE;
+    new Namespace(stage, 'verification', { name: namespace, podSecurity: 'restricted' });
+    // A guest pulls its images and asks the KBS itself, at ports that nobody knows here.
+    new Traffic(stage, 'verification-traffic', { name: 'default-deny-ingress', namespace, egress: 'any' });
+  }
   const encrypted = workloads.filter(({ encryptedVolume }) => encryptedVolume !== undefined);
   for (const name of new Set(workloads.map((workload) => workload.namespace))) {
     const isPrivileged = encrypted.some(({ namespace }) => namespace === name);

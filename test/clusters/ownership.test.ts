@@ -17,6 +17,7 @@ const SYNCED_KINDS = [
   'KataConfig',
   'MachineConfig',
   'Namespace',
+  'NetworkPolicy',
   'NodeFeatureDiscovery',
   'NodeFeatureRule',
   'OperatorGroup',

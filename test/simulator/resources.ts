@@ -41,6 +41,7 @@ export const PODS = resource<kinds.Pod>('v1', 'Pod', 'pods', NAMESPACED);
 export const CONFIG_MAPS = resource<kinds.ConfigMap>('v1', 'ConfigMap', 'configmaps', NAMESPACED);
 export const SECRETS = resource('v1', 'Secret', 'secrets', NAMESPACED);
 resource('v1', 'Service', 'services', NAMESPACED);
+resource('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', NAMESPACED);
 resource('v1', 'ServiceAccount', 'serviceaccounts', NAMESPACED);
 resource('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', NAMESPACED);
 export const DEPLOYMENTS = resource<kinds.Deployment>('apps/v1', 'Deployment', 'deployments', NAMESPACED);
