@@ -64,6 +64,11 @@ function judge(source: YamlSource, stem: string): { parsed?: ParsedProfile; prob
     const message = `expected a profile, a mapping of keys such as "tee: tdx"; found ${what}`;
     return { problems: [{ offset: source.offsetOf([]), message, fix: START }] };
   }
+  if (isManifest(value)) {
+    const message = 'expected a profile, found a manifest: it has apiVersion and kind';
+    const fix = `judge it with "coco-gitops check"; "coco-gitops new profile NAME" writes a profile to start from`;
+    return { problems: [{ offset: source.offsetOf(['kind']), path: ['kind'], message, fix }] };
+  }
   const result = profileSchema.safeParse(value);
   const shape = result.success ? [] : shapeProblems(result.error.issues, source);
   const ofShape = [...shape, ...oddNumbers(source, shape), ...fileNameProblems(source, stem)];
@@ -78,6 +83,10 @@ function oddNumbers(source: YamlSource, shape: readonly SourceProblem[]): Source
       fieldAt(path, source.value)?.schema instanceof z.ZodNumber &&
       shape.every((problem) => problem.offset !== offset),
   );
+}
+
+function isManifest(value: object): boolean {
+  return 'apiVersion' in value && 'kind' in value && !('tee' in value) && !('topology' in value);
 }
 
 const START = 'write its keys; "coco-gitops new profile NAME" writes a profile to start from';

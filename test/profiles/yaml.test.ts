@@ -102,6 +102,12 @@ describe('the YAML of a profile', () => {
     expect(problemsIn(text)).toEqual([problem]);
   });
 
+  it('refuses a manifest with one message', () => {
+    expect(problemsIn('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n')).toEqual([
+      'p.yaml:2:7: kind: expected a profile, found a manifest: it has apiVersion and kind\n  fix: judge it with "coco-gitops check"; "coco-gitops new profile NAME" writes a profile to start from',
+    ]);
+  });
+
   it('says once that everything after a first line that is indented does not fit', () => {
     expect(problemsIn(`  name: a\n${profileText()}`)).toEqual([
       'p.yaml:2:1: this does not fit what stands before it\n  fix: check the indentation and the brackets around it; put text with special characters in quotes',
