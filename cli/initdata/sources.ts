@@ -1,5 +1,6 @@
 import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
+import { Unpacking } from '../../initdata/unpacking.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readDocumentsNow } from '../../manifests/read-documents.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
@@ -75,6 +76,7 @@ function undecodable(file: string, fault: string, path?: string): Problem {
 function podSources(file: string, text: string): Source[] {
   const problems: Problem[] = [];
   const sources: Source[] = [];
+  const unpacking = new Unpacking();
   for (const document of readDocumentsNow([Buffer.from(text)], { json: file.endsWith('.json') })) {
     for (const { severity, start, message, discreet = message, fix } of document.problems) {
       if (severity !== 'error') continue;
@@ -85,7 +87,7 @@ function podSources(file: string, text: string): Source[] {
       const reading = readObject(value);
       if ('fault' in reading) continue;
       for (const pod of podsOf(reading.object)) {
-        const found = podSource(file, reading.object, pod);
+        const found = podSource(file, reading.object, pod, unpacking);
         if (found === undefined) continue;
         if ('message' in found) problems.push(found);
         else sources.push(found);
@@ -98,7 +100,12 @@ function podSources(file: string, text: string): Source[] {
   throw new UserError([{ file, message: 'there is no initdata in it', fix }]);
 }
 
-function podSource(file: string, object: JsonObject, pod: PodPlace): Source | Problem | undefined {
+function podSource(
+  file: string,
+  object: JsonObject,
+  pod: PodPlace,
+  unpacking: Unpacking,
+): Source | Problem | undefined {
   const path = initdataPath(pod);
   const value = textAt(object, path);
   if (value === undefined && !isConfidential(pod)) return undefined;
@@ -110,7 +117,7 @@ function podSource(file: string, object: JsonObject, pod: PodPlace): Source | Pr
     const isOlder = annotations.some(({ key }) => key === OLDER_INITDATA_ANNOTATION);
     return { file, object: where, bytes, isOlder };
   }
-  const decoded = decodeInitdata(value);
+  const decoded = unpacking.decode(value);
   if ('fault' in decoded) return undecodable(file, decoded.fault, `${kind} ${where.name} ${path}`);
   return { file, object: where, toml: decoded.toml, bytes };
 }

@@ -56,6 +56,10 @@ it.each([
   ['"%s %s %s %s".format([true, 1.5, null, b"x"])', 'true 1.5 null x'],
   ['"%d %x %X %o %b".format([10, 255, 255, 8, 5])', '10 ff FF 10 101'],
   ['"%b %x".format([true, "ab"])', '1 6162'],
+  // Beyond what a number is written with by the locale.
+  ['"%.21f".format([1.5])', `1.5${'0'.repeat(20)}`],
+  ['"%.101f".format([-1234.5])', `-1,234.5${'0'.repeat(99)}`],
+  ['"%.30f".format([1e22])', `10,000,000,000,000,000,000,000.${'0'.repeat(30)}`],
   ['"%f %.2f".format([3.14, 2.71828])', '3.140000 2.72'],
   ['"%.0f".format([1234567.0])', '1,234,567'],
   ['"100%%".format([])', '100%'],
