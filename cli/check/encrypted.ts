@@ -28,28 +28,57 @@ export function withoutMetadata(value: unknown): unknown {
 export function hasOpenKind(value: unknown): boolean {
   return (
     isJsonObject(value) &&
-    [value['apiVersion'], value['kind']].every((text) => typeof text === 'string' && !isCipher(text))
+    [value['apiVersion'], value['kind']].every((text) => typeof text === 'string' && isPlain(text))
   );
 }
 
-/** What is found in an object apart from what is encrypted: of that nobody knows what it will be. */
-export function onOpenValues(findings: readonly Finding[], value: unknown): Finding[] {
+/**
+ * What is found in an object apart from values that are not those that a server gets: of them nobody knows what they will be.
+ *
+ * @param isOpen whether a text stays as it is
+ */
+export function onOpenValues(
+  findings: readonly Finding[],
+  value: unknown,
+  isOpen: (text: string) => boolean,
+): Finding[] {
   return findings.filter(({ rule, path }) => {
-    return rule === 'api/unknown-field' || !holdsCipher(valueAt(value as JsonObject, path), 0);
+    const found = valueAt(value as JsonObject, path);
+    if (rule === 'api/unknown-field') return true;
+    // A rule of the server on a whole can hang on any part of it.
+    return rule.startsWith('api/')
+      ? !holdsOther(found, isOpen, 0)
+      : typeof found !== 'string' || isOpen(found);
   });
 }
 
 /** Deeper than any object that is judged has a finding of its own. */
 const DEEPEST = 1000;
 
-function holdsCipher(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return isCipher(value);
+function holdsOther(value: unknown, isOpen: (text: string) => boolean, depth: number): boolean {
+  if (typeof value === 'string') return !isOpen(value);
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((member) => holdsCipher(member, depth + 1));
+  return Object.values(value).some((member) => holdsOther(member, isOpen, depth + 1));
 }
 
-function isCipher(text: string): boolean {
-  return /^ENC\[[A-Z0-9_]{1,40},data:/.test(text);
+/** Whether a text is no cipher of SOPS. */
+export function isPlain(text: string): boolean {
+  return !/^ENC\[[A-Z0-9_]{1,40},data:/.test(text);
+}
+
+/** Whether a text has no variable of Flux (fluxcd/pkg envsubst). */
+export function isWithoutVariable(text: string): boolean {
+  return !/\$\{[A-Za-z_]/.test(text);
+}
+
+/** Why variables are not judged, and how they are. */
+export function filledByFlux(): Purpose {
+  return {
+    rule: 'check/flux',
+    what: 'object with variables of Flux',
+    message: 'Flux fills in variables (spec.postBuild); values that hold one are not judged.',
+    fix: judgedBy('flux build kustomization NAME --path DIR --dry-run'),
+  };
 }
 
 /** Why encrypted values are not judged, and how they are. */

@@ -11,7 +11,15 @@ import { objectsAt, textAt } from '../../validation/policy/support/values.ts';
 import type { KindInfo } from '../../validation/schema/source-kind.ts';
 import type { ObjectsOf } from './clusters/deliveries.ts';
 import { DocumentView } from './document-view.ts';
-import { encryptedBySops, hasOpenKind, onOpenValues, withoutMetadata } from './encrypted.ts';
+import {
+  encryptedBySops,
+  filledByFlux,
+  hasOpenKind,
+  isPlain,
+  isWithoutVariable,
+  onOpenValues,
+  withoutMetadata,
+} from './encrypted.ts';
 import type { Judge, JudgeContext, Judged } from './judges.ts';
 import type { CheckedDocument } from './report.ts';
 import { noteOn } from './tool-files.ts';
@@ -34,6 +42,8 @@ export interface Judging extends JudgeContext {
   readonly purposeOf: (file: string) => Purpose | undefined;
   /** Commands that have been named as the way to judge something. */
   readonly told: Set<string>;
+  /** Whether Flux fills variables into the objects of a file. */
+  readonly isSubstituted: (file: string) => boolean;
 }
 
 /** Judges each object of a document. */
@@ -78,11 +88,19 @@ export function judgeObject(
   if (view.isEncrypted) {
     const purpose = encryptedBySops(view.file);
     const open = withoutMetadata(value);
-    const found = hasOpenKind(open) ? onOpenValues(judged(open, view.file, judging).findings, open) : [];
+    const found = hasOpenKind(open)
+      ? onOpenValues(judged(open, view.file, judging).findings, open, isPlain)
+      : [];
     const what = { ...identity, what: purpose.what };
     return view.report(pointer, what, problems, [...found, ...noteOn(purpose, judging)], 'skipped');
   }
   const { findings, known } = judged(value, view.file, judging);
+  const open = findings.length > 0 ? onOpenValues(findings, value, isWithoutVariable) : findings;
+  if (open.length < findings.length && judging.isSubstituted(view.file)) {
+    const purpose = filledByFlux();
+    const what = { ...identity, what: purpose.what };
+    return view.report(pointer, what, problems, [...open, ...noteOn(purpose, judging)], 'skipped');
+  }
   return view.report(pointer, identity, problems, findings, known ? 'valid' : 'skipped');
 }
 

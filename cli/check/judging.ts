@@ -9,6 +9,7 @@ import type { CheckOptions } from '../check.ts';
 import { findRule } from '../explain/find-rule.ts';
 import { UserError } from '../user-error.ts';
 import { clusterContexts } from './clusters/contexts.ts';
+import { substitution } from './clusters/substituted.ts';
 import { FAMILIES } from './families.ts';
 import type { Judging } from './judge-document.ts';
 import { JUDGES } from './judges.ts';
@@ -56,7 +57,8 @@ export async function judgingOf(
   const judged = files.filter((file) => settings.purposeOf(file) === undefined);
   const objectsOf = runObjects(judged, chunksOf);
   const clusters = clusterContexts(judged, objectsOf, policy);
-  return { ...settings, catalog, kinds, chunksOf, policy, clusters, objectsOf };
+  const isSubstituted = substitution(judged, objectsOf);
+  return { ...settings, catalog, kinds, chunksOf, policy, clusters, objectsOf, isSubstituted };
 }
 
 function waiverOf(waiver: string): [rule: string, reason: string] {

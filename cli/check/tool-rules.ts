@@ -14,6 +14,14 @@ export const TOOL_RULES: readonly RuleText[] = [
     link: 'https://getsops.io/docs/',
   },
   {
+    rule: 'check/flux',
+    summary: 'Flux fills in variables.',
+    meaning:
+      'A Kustomization of Flux in the tree has postBuild, and fills variables into the object. Values that hold one are not judged, and the rest as far as it can be.',
+    fix: 'Fill them in for the check: flux build kustomization NAME --path DIR --dry-run | coco-gitops check -',
+    link: 'https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution',
+  },
+  {
     rule: 'check/helm',
     summary: 'A template of Helm, or a Helmfile.',
     meaning,

@@ -78,6 +78,30 @@ describe('what SOPS has encrypted', () => {
   });
 });
 
+describe('variables of Flux', () => {
+  const flux = (more: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {interval: 1h, prune: false, path: ./app, sourceRef: {kind: GitRepository, name: a}${more}}\n`;
+  const object =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: "$NAME-web", namespace: web}\nspec: {ports: [{port: "$PORT"}], typ: a}\n'.replace(
+      /\$(\w+)/g,
+      (_, name) => `$\{${name}}`,
+    );
+  const findings = (more: string) => {
+    const { documents } = reportOn({ 'flux.yaml': flux(more), 'app/s.yaml': object });
+    return documents[0]?.findings.map(({ rule, path }) => `${rule} ${path}`);
+  };
+
+  it('are not judged where Flux fills them in, and what is unknown is', () => {
+    const [name, port, field] = [
+      'api/metadata-name /metadata/name',
+      'api/type /spec/ports/0/port',
+      'api/unknown-field /spec/typ',
+    ];
+    expect(findings('')).toEqual([name, port, field]);
+    expect(findings(', postBuild: {substitute: {NAME: a}}')).toEqual(['check/flux ', field]);
+  });
+});
+
 describe('--exclude', () => {
   it('leaves out files and folders', () => {
     const files = { 'a.yaml': configMap('a'), 'b.yaml': 'x: [', 'tests/c.yaml': 'x: [' };

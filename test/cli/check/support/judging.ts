@@ -12,6 +12,7 @@ export function judging(more: Partial<Judging> = {}): Judging {
     kinds: [],
     purposeOf: () => undefined,
     told: new Set(),
+    isSubstituted: () => false,
     skip: new Set(),
     minSeverity: 'info',
     chunksOf: () => [],
