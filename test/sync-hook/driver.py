@@ -14,6 +14,8 @@
 {"removes": code, "data"}                   {"paths": [..]}: what a gate takes away
 {"health": kind, "rules", "object"}         {"status", "message"}
 {"table": true}                             {"table": {id: {"clauses": [..], "acts": {name: [..]}, "after": [..]}}}
+{"variants": [{"id", "edits": [{"path", "keys", "value"}]}], "data", "objects"}   {"held": [bool]}: without "value" the
+    key is taken away
 {"survivors": [cases]}                      {"mutants": count, "survivors": [text]}, see mutants.py
 """
 
@@ -148,6 +150,31 @@ def answer_table(_command):
     )
 
 
+def edited(value, keys, edit):
+    """A copy that differs at one place; what is shared is never changed."""
+    copy = list(value) if isinstance(value, list) else dict(value)
+    if len(keys) > 1:
+        there = copy[keys[0]] if isinstance(copy, list) else copy.get(keys[0]) or {}
+        copy[keys[0]] = edited(there, keys[1:], edit)
+    elif 'value' in edit:
+        copy[keys[0]] = edit['value']
+    elif isinstance(copy, list):
+        del copy[keys[0]]
+    else:
+        copy.pop(keys[0], None)
+    return copy
+
+
+def answer_variants(command):
+    cluster, rules, held = command['data']['cluster'], command['data']['health'], []
+    for variant in command['variants']:
+        objects = Everything(command['objects'])
+        for edit in variant['edits']:
+            objects[edit['path']] = edited(objects[edit['path']], edit['keys'], edit)
+        held.append(judge(CONDITIONS[variant['id']], cluster, Objects(objects, rules)).state != 'ok')
+    say(held=held)
+
+
 def answer_survivors(command):
     count, found = survivors(CONDITIONS, command['survivors'], objects_of)
     say(mutants=count, survivors=found)
@@ -162,6 +189,7 @@ ANSWERS = {
     'health': answer_health,
     'table': answer_table,
     'survivors': answer_survivors,
+    'variants': answer_variants,
 }
 
 for line in sys.stdin:

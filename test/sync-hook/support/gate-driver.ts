@@ -65,6 +65,17 @@ export type RecordedCase = {
   | { readonly act: string; readonly now: number; readonly changes: readonly Patch[] }
 );
 
+/** A cluster that differs in a few places, and the condition that is asked. */
+export interface Variant {
+  readonly id: string;
+  readonly edits: readonly {
+    readonly path: string;
+    readonly keys: readonly (string | number)[];
+    /** Left out: the key is taken away. */
+    readonly value?: unknown;
+  }[];
+}
+
 type Message = Record<string, unknown>;
 
 /** One Python process with the gate program, which runs and judges as often as asked. Commands follow each other. */
@@ -136,6 +147,13 @@ export class GateDriver {
 
   async table() {
     return (await this.#ask({ table: true }))['table'] as Readonly<Record<string, ConditionNames>>;
+  }
+
+  /** Whether a condition holds a rollout up in each of many clusters, which differ from one in a few places. */
+  async variants(data: GateProgramData, objects: ObjectsByPath, variants: readonly Variant[]) {
+    const { cluster, health } = data;
+    const { held } = await this.#ask({ variants, data: { cluster, health }, objects });
+    return held as readonly boolean[];
   }
 
   /** Changes of clauses that none of the cases notices. */
