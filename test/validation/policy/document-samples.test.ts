@@ -22,10 +22,12 @@ describe.skipIf(!hasReference)("the document's own samples (skipped where the do
     expect(found).toEqual([
       'error policy/kbs-url aa.toml',
       'error policy/kbs-url cdh.toml',
-      'error policy/agent-policy-open ExecProcessRequest',
       'error policy/agent-policy-open ReadStreamRequest',
-      'error policy/agent-policy-open SetPolicyRequest',
       'error policy/agent-policy-open WriteStreamRequest',
+      'error policy/agent-policy-open ExecProcessRequest',
+      'error policy/agent-policy-open SetPolicyRequest',
+      'info policy/agent-policy-open UpdateInterfaceRequest',
+      'info policy/agent-policy-open AddSwapRequest',
       'error policy/gpu-runtime-class undefined',
       'warning policy/confidential-token undefined',
     ]);
@@ -37,7 +39,7 @@ describe.skipIf(!hasReference)("the document's own samples (skipped where the do
     expect(policy.verdict('ExecProcessRequest')).toBe('deny');
     expect(policy.verdict('CreateContainerRequest')).toBe('allow');
     expect(policy.faults.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
-      'refused: a second default rule for ExecProcessRequest; Rego takes one',
+      'refused: a second default rule for ExecProcessRequest; Rego takes one, and the engine of the agent the first',
     ]);
   });
 });
