@@ -11,7 +11,16 @@ from verdict import Clause, Condition, wait
 
 SHOWN = 3
 
-SUBJECTS = ('operators', 'node-features', 'kata-config', 'gpu', 'feature-gates', 'attestation', 'verification', 'refusal')
+SUBJECTS = (
+    'operators',
+    'node-features',
+    'kata-config',
+    'gpu',
+    'feature-gates',
+    'attestation',
+    'verification',
+    'refusal',
+)
 """Each is a condition `<subject>-as-in-git` about the objects of that name in gates.json."""
 
 
@@ -87,7 +96,7 @@ def _content(found, wanted):
 
 
 def _observed(subject):
-    """Where a controller says which generation its status is about (Kubernetes API conventions, `observedGeneration`)."""
+    """Where a controller says which generation its status is about (Kubernetes API conventions)."""
 
     def refuse(cluster, objects):
         late = []

@@ -6,8 +6,8 @@ from paths import NODES
 from verdict import Clause, Condition, wait
 
 TAINTS_OF_KUBERNETES = ('node.kubernetes.io/', 'node.cloudprovider.kubernetes.io/')
-"""Prefixes of taints that the node controller, the kubelet or a cloud provider sets, or a person for a node that is off:
-not-ready, unreachable, out-of-service, unschedulable, disk-pressure, uninitialized and so on (kubernetes,
+"""Prefixes of taints that the node controller, the kubelet or a cloud provider sets, or a person for a node that is
+off: not-ready, unreachable, out-of-service, unschedulable, disk-pressure, uninitialized and so on (kubernetes,
 staging/src/k8s.io/api/core/v1/well_known_taints.go)."""
 
 HARMLESS_TAINT = 'node.kubernetes.io/memory-pressure'
@@ -36,7 +36,8 @@ def takes_pods(node):
 
 
 def _untainted(cluster, objects):
-    bad = ['%s (%s)' % (name(node), ', '.join(unfit_taints(node))) for node in pool_nodes(cluster, objects) if unfit_taints(node)]
+    found = [(name(node), unfit_taints(node)) for node in pool_nodes(cluster, objects)]
+    bad = ['%s (%s)' % (node, ', '.join(taints)) for node, taints in found if taints]
     return wait('tainted by Kubernetes: ' + some(bad)) if bad else None
 
 

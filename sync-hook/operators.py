@@ -101,7 +101,7 @@ def _definitions(clause, complaint, bad):
 
 
 def _not_served(found):
-    """NamesAccepted is not True where another kind has the name (kubernetes, apiextensions, `CustomResourceDefinition`)."""
+    """NamesAccepted is not True where another kind has the name (kubernetes, apiextensions)."""
     accepted = status_condition(found, 'NamesAccepted').get('status')
     return status_condition(found, 'Established').get('status') != 'True' or accepted not in (None, 'True')
 

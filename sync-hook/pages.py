@@ -59,8 +59,8 @@ LEAN = {PODS: _lean_pod, NODES: _lean_node}
 
 
 def read_pages(get, path):
-    """The whole list; None when the cluster does not serve it. All pages are of the same moment (Kubernetes API concepts,
-    "Retrieving large results sets in chunks")."""
+    """The whole list; None when the cluster does not serve it. All pages are of the same moment (Kubernetes API
+    concepts, "Retrieving large results sets in chunks")."""
     items, token = [], ''
     while True:
         query = '?limit=%d%s' % (PAGE, '&continue=' + quote(token, safe='') if token else '')

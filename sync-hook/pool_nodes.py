@@ -34,9 +34,10 @@ def _annotated(clause, key, wanted, complaint):
 
 
 def _image_reached(_cluster, node):
-    """Where a pool has an image of its own instead of files and packages (machine-config-operator, pkg/daemon/constants,
-    `DesiredImageAnnotationKey`)."""
-    current, desired = (at(node, 'metadata', 'annotations', ANNOTATION + key) for key in ('currentImage', 'desiredImage'))
+    """Where a pool has an image of its own instead of files and packages (machine-config-operator,
+    pkg/daemon/constants, `DesiredImageAnnotationKey`)."""
+    keys = ('currentImage', 'desiredImage')
+    current, desired = (at(node, 'metadata', 'annotations', ANNOTATION + key) for key in keys)
     return (current or '') == (desired or '')
 
 

@@ -1,7 +1,7 @@
 """Whether the pool that runs Kata is one for the nodes and the MachineConfigs that the rollout reckons with.
 
-The operator makes kata-oc, and leaves one that is there as it is (sandboxed-containers-operator, openshift_controller.go,
-`createMcp`); nobody puts back what is changed in it.
+The operator makes kata-oc, and leaves one that is there as it is (sandboxed-containers-operator,
+openshift_controller.go, `createMcp`); nobody puts back what is changed in it.
 """
 
 from nodes import KNOWN, converged, has_role, in_pool, listed

@@ -121,7 +121,7 @@ def _requirement(there, requirement):
 
 
 def selects(selector, there):
-    """Whether a label selector fits labels; an empty one fits nothing (machine-config-operator, pkg/helpers/helpers.go)."""
+    """Whether a label selector fits labels; an empty one fits nothing (machine-config-operator, pkg/helpers)."""
     wanted = mapping(selector, 'matchLabels')
     requirements = items(selector, 'matchExpressions')
     if not wanted and not requirements:

@@ -31,9 +31,10 @@ def _minimum(cluster, found):
 
 
 def _version_known(_cluster, objects):
-    if _numbers(_installed(objects)):
+    found = _installed(objects)
+    if _numbers(found):
         return None
-    return wait('ClusterVersion tells no update that is Completed in status.history: ' + (_installed(objects) or 'none'))
+    return wait('ClusterVersion tells no update that is Completed in status.history: ' + (found or 'none'))
 
 
 def _version_supported(cluster, objects):

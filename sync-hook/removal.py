@@ -30,9 +30,9 @@ def _classes_read(_cluster, objects):
 
 
 def _runs_on_kata(handlers, pod):
-    """Of a class that is gone nobody can say what it meant, so it counts while the pod runs. A finished pod of Kata counts
-    for the operator too, which does not know all classes once the feature gates are off (openshift_controller.go,
-    `listKataPods`, `deleteRuntimeClass`)."""
+    """Of a class that is gone nobody can say what it meant, so it counts while the pod runs. A finished pod of Kata
+    counts for the operator too, which does not know all classes once the feature gates are off
+    (openshift_controller.go, `listKataPods`, `deleteRuntimeClass`)."""
     wanted = at(pod, 'spec', 'runtimeClassName')
     if wanted is None:
         return False

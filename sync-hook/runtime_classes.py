@@ -71,8 +71,8 @@ POKED = Act(
 
 
 def _has_place(cluster, objects, found):
-    """The scheduler adds the selector of a class to that of a pod, and its overhead to what the pod asks for (kubernetes,
-    plugin/pkg/admission/runtimeclass)."""
+    """The scheduler adds the selector of a class to that of a pod, and its overhead to what the pod asks for
+    (kubernetes, plugin/pkg/admission/runtimeclass)."""
     scheduling = {} if found.get('scheduling') is None else found['scheduling']
     selector = at(scheduling, 'nodeSelector')
     if not isinstance(scheduling, dict) or not isinstance(selector, (dict, type(None))):

@@ -95,7 +95,7 @@ def _same(wanted, there, path):
 
 
 def harmless(path, value):
-    """Whether a field that Git does not have means the same as none: an empty one, or a gate of features that is off."""
+    """Whether a field that Git does not have means the same as none: an empty one, or a feature gate that is off."""
     if path[-2] == 'data':
         return value in ('', 'false')
     return path[-2] not in MAPS and _empty(value)

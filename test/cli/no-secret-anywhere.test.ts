@@ -122,7 +122,11 @@ const OTHERS: readonly (readonly [string, Run])[] = [
       [`workload, as ${format}`, { args: [...args, 'pod.yaml', 'secret.yaml'], status: 0 }],
       [`workload, into the file, as ${format}`, { args: [...args, 'pod.yaml', '--write'], status: 0 }],
       [`workload, refused, as ${format}`, { args: [...args, 'token.yaml', 'broken.yaml'], status: 1 }],
-      [`workload, of what has initdata, as ${format}`, { args: [...args, 'confidential.yaml'], status: 0 }],
+      [`workload, of what has initdata, as ${format}`, { args: [...args, 'confidential.yaml'], status: 1 }],
+      [
+        `workload, in place of the initdata that is there, as ${format}`,
+        { args: [...args, 'confidential.yaml', '--replace-initdata'], status: 0 },
+      ],
     ];
   }),
   [

@@ -156,7 +156,7 @@ describe('files that are not ours', () => {
     expect(problems.map(({ file }) => file).sort()).toEqual(
       ['snp/x.yaml', 'tdx/10-a', 'tdx/README.md', 'tdx/kustomization.yaml'].map((path) => `${dist}/${path}`),
     );
-    expect(problems[0]?.message).toContain('is not ours');
+    expect(problems[0]?.message).toContain('is not known as ours');
     expect(stampsOf(folder)).toEqual(before);
   });
 

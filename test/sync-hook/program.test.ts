@@ -47,7 +47,9 @@ print(json.dumps({'modules': sorted(names), 'others': sorted(imported - names)})
     expect(code).toBe(0);
     const { modules, others } = JSON.parse(stdout);
     expect(modules).toEqual(MODULES.map((file) => file.replace('.py', '')));
-    expect(others).toEqual(['json', 'os', 're', 'shutil', 'signal', 'subprocess', 'sys', 'time', 'typing']);
+    expect(others).toEqual(
+      'fractions hashlib json os re shutil signal subprocess sys time typing urllib'.split(' '),
+    );
     // A file of ours before one of the library in the search path would take its place.
     const shadows =
       'import sys; print([n for n in sys.argv[1:] if n in getattr(sys, "stdlib_module_names", ())])';
@@ -65,7 +67,7 @@ print(json.dumps({'modules': sorted(names), 'others': sorted(imported - names)})
     expect(code).toBe(0);
     const asked = installed.calls.map((call) => call.slice(0, -1).join(' '));
     expect(new Set(asked)).toEqual(new Set(['get --raw']));
-    expect(installed.calls.filter(([, , path]) => path === NODES)).toHaveLength(3);
+    expect(installed.calls.filter(([, , path]) => path?.startsWith(`${NODES}?`))).toHaveLength(3);
   });
 
   it('is told to go when its node does, and goes without a word', async () => {

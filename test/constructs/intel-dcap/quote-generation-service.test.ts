@@ -121,7 +121,8 @@ function rendered(tls: QuoteGenerationServiceProps['tls']) {
 
 /** How each of the two that ask PCCS is told to look at its certificate, and what it trusts. */
 function verification({ metadata, spec }: typeof DAEMON_SET.spec.template) {
-  const [asked, trusted] = [[...spec.initContainers, ...spec.containers], spec.volumes.slice(3)];
+  const asked = [...spec.initContainers, ...spec.containers];
+  const trusted = spec.volumes.filter(({ name }) => name === 'authority');
   return {
     library: JSON.parse(metadata.annotations['qcnl-conf']).use_secure_cert,
     registration: spec.initContainers[0]?.env.find(({ name }) => name === 'SECURE_CERT')?.value,

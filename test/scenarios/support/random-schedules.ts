@@ -6,10 +6,10 @@ import { chaos, killed } from './chaos.ts';
 import { rebootsOf, scenarios } from './scenario.ts';
 
 /**
- * A test of rollouts of these shapes in which things go wrong, each by a seed of its own, which a failure prints. It is
- * half of a thousand, in two files that run side by side.
+ * A test of rollouts of these shapes in which things go wrong, each by a seed of its own, which a failure prints.
+ * `npm run test:long` has a thousand, in two files that run side by side.
  */
-export function itEndsWhateverHappens(shapes: readonly ClusterShape[], rollouts = 500): void {
+export function itEndsWhateverHappens(shapes: readonly ClusterShape[], rollouts = 60): void {
   const scenario = scenarios();
   it(
     'no gate passes too early, and every rollout reaches its end with no reboot too many',
