@@ -92,7 +92,7 @@ export const AGENT_REQUESTS: readonly AgentRequest[] = [
       'it starts containers whose files come from the host, whatever the policy for images asks for, and that see the guest itself',
     byDefault: 'condition',
     condition:
-      'the guest pulls its image, once, to where its root is; mounts and volumes only of what was copied, of emptyDir, shared memory and block devices; no hooks, no shared mounts, no namespace by its path',
+      'the guest pulls its image, once, to where its root is; mounts and volumes only of what was copied, of emptyDir, shared memory and block devices; a mount namespace of its own; no hooks, no shared mounts, no namespace by its path',
   },
   {
     name: 'StartContainerRequest',

@@ -79,7 +79,8 @@ link_target := target if {
 	target := concat("", [sprintf("%c", [byte]) | some byte in input.data])
 }
 
-# The guest pulls the image, to where the root of the container is, and nothing of the guest itself is mounted.
+# The guest pulls the image, to where the root of the container is, and nothing of the guest itself is mounted. Without a
+# mount namespace the container would run in the root of the guest (src/agent/rustjail/src/container.rs).
 CreateContainerRequest if {
 	regex.match(\`^[A-Za-z0-9][A-Za-z0-9_.-]*$\`, input.container_id)
 	root := concat("/", ["/run/kata-containers", input.container_id, "rootfs"])
@@ -93,6 +94,8 @@ CreateContainerRequest if {
 	every mount in input.OCI.Mounts {
 		is_mount(mount)
 	}
+	some own in input.OCI.Linux.Namespaces
+	own.Type == "mount"
 	every namespace in input.OCI.Linux.Namespaces {
 		namespace.Path == ""
 	}

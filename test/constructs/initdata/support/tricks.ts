@@ -64,6 +64,13 @@ export const CONTAINER_TRICKS: readonly (readonly [string, (request: Request) =>
     (one) => one.shared_mounts.push({ name: 'x', src_ctr: 'b', src_path: '/' }),
   ],
   [
+    'the mounts of the guest',
+    (one) =>
+      Object.assign(one.OCI.Linux, {
+        Namespaces: one.OCI.Linux.Namespaces.filter(({ Type }) => Type !== 'mount'),
+      }),
+  ],
+  [
     'a namespace of the guest',
     (one) => one.OCI.Linux.Namespaces.push({ Type: 'mount', Path: '/proc/1/ns/mnt' }),
   ],
