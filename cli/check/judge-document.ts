@@ -22,7 +22,7 @@ import {
 } from './encrypted.ts';
 import type { Judge, JudgeContext, Judged } from './judges.ts';
 import type { CheckedDocument } from './report.ts';
-import { noteOn } from './tool-files.ts';
+import { noteOn, purposeOfProfile } from './tool-files.ts';
 
 /** How documents are judged. */
 export interface Judging extends JudgeContext {
@@ -57,7 +57,7 @@ export function* judgeDocument(
     yield view.unreadable();
     return;
   }
-  const purpose = purposeOfContent(file, document.value);
+  const purpose = purposeOfContent(file, document.value) ?? purposeOfProfile(file, document.value);
   if (purpose !== undefined) {
     const what = { ...identityOf(document.value), what: purpose.what };
     yield view.report('', what, errorsOf(document.problems), noteOn(purpose, judging), 'skipped');

@@ -1,4 +1,6 @@
-import type { Purpose } from '../../manifests/purpose/purpose.ts';
+import { STDIN } from '../../manifests/find-files.ts';
+import { type Purpose, typed } from '../../manifests/purpose/purpose.ts';
+import { looksLikeProfile } from '../../profiles/looks-like-profile.ts';
 import type { Finding } from '../../validation/finding.ts';
 import type { Judging } from './judge-document.ts';
 import { type CheckedDocument, SEVERITIES } from './report.ts';
@@ -25,5 +27,16 @@ export function skippedFile(file: string, purpose: Purpose, judging: Judging): C
     verdict: 'skipped',
     findings: findings.map((finding) => ({ ...finding, line: 1, column: 1 })),
     excerpt: () => undefined,
+  };
+}
+
+/** A profile, of which `synth` makes manifests and judges both. */
+export function purposeOfProfile(file: string, value: unknown): Purpose | undefined {
+  if (!looksLikeProfile(value)) return undefined;
+  return {
+    rule: 'check/profile',
+    what: 'profile',
+    message: 'A profile is what manifests are rendered from.',
+    fix: `Render it, which judges the profile and its manifests: coco-gitops synth ${file === STDIN ? 'NAME' : typed(file)}`,
   };
 }

@@ -36,6 +36,13 @@ export const TOOL_RULES: readonly RuleText[] = [
     link: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/',
   },
   {
+    rule: 'check/profile',
+    summary: 'A profile of this program.',
+    meaning,
+    fix: 'Render it, which judges the profile and its manifests: coco-gitops synth NAME',
+    link: 'https://cdk8s.io/docs/latest/',
+  },
+  {
     rule: 'check/template',
     summary: 'A template of OpenShift.',
     meaning,

@@ -15,13 +15,6 @@ export function profileSource(nameOrFile: string, folder: string): Source {
   return { file: `profile ${nameOrFile}`, toml, bytes };
 }
 
-/** Whether a text is a profile, which has none of the keys that every manifest has. */
-export function isProfileText(text: string): boolean {
-  return (
-    /^tee[ \t]*:/m.test(text) && /^trustee[ \t]*:/m.test(text) && !/^(?:apiVersion|kind)[ \t]*:/m.test(text)
-  );
-}
-
 /**
  * Whether an argument that is no file is the name of a profile.
  *

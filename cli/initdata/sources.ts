@@ -4,13 +4,14 @@ import { Unpacking } from '../../initdata/unpacking.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readDocumentsNow } from '../../manifests/read-documents.ts';
 import { unpackList } from '../../manifests/unpack-list.ts';
+import { textLooksLikeProfile } from '../../profiles/looks-like-profile.ts';
 import type { JsonObject } from '../../validation/json.ts';
 import { initdataPath } from '../../validation/policy/support/confidential-initdata.ts';
 import { isConfidential, type PodPlace, podsOf } from '../../validation/policy/support/pods.ts';
 import { nameOf, namespaceOf, textAt, textMembersAt } from '../../validation/policy/support/values.ts';
 import { readObject } from '../../validation/read-object.ts';
 import { type Problem, UserError } from '../user-error.ts';
-import { isProfileName, isProfileText, profileSource } from './profile-source.ts';
+import { isProfileName, profileSource } from './profile-source.ts';
 import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from './text-input.ts';
 
 /** Where initdata was found. */
@@ -44,7 +45,7 @@ export async function sourcesOf(source: string, profiles: string): Promise<Sourc
   if (source !== STDIN && isProfileName(source, profiles)) return [profileSource(source, profiles)];
   const file = nameOfInput(source);
   const text = await textOf(source);
-  if (source !== STDIN && isProfileText(text)) return [profileSource(source, profiles)];
+  if (source !== STDIN && textLooksLikeProfile(text)) return [profileSource(source, profiles)];
   if (isBase64(text)) return [annotation(file, text)];
   return isManifest(source, text)
     ? podSources(file, text)

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { MAX_TOML_BYTES } from '../../initdata/decode.ts';
 import { STDIN } from '../../manifests/find-files.ts';
 import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
+import { textLooksLikeProfile } from '../../profiles/looks-like-profile.ts';
 import { kindOfPath } from '../../profiles/read-file.ts';
 import { type Problem, UserError } from '../user-error.ts';
 
@@ -38,6 +39,10 @@ export async function tomlOf(file: string): Promise<string> {
   if (isBase64(text)) {
     const fix = 'unpack it: base64 -d FILE | gunzip > initdata.toml';
     throw wrong(nameOfInput(file), 'expected TOML, found the value of an annotation', fix);
+  }
+  if (textLooksLikeProfile(text)) {
+    const fix = `name it without --file: coco-gitops initdata build ${file === STDIN ? 'PROFILE' : file}`;
+    throw wrong(nameOfInput(file), 'expected TOML, found a profile', fix);
   }
   return checkedToml(text, nameOfInput(file));
 }

@@ -29,6 +29,13 @@ describe('files for tools', () => {
     expect(stdout).toMatch(/ 0 valid, 1 invalid, 6 skipped; 1 error, 0 warnings, 2 notes\n$/);
   });
 
+  it('are profiles too, with the command that renders them', () => {
+    const files = { 'a.yaml': 'tee: tdx\ntrustee: {url: "https://a.example.org"}\n' };
+    const { stdout, status } = check(files, 'a.yaml');
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('synth a.yaml') });
+    expect(check({ 'a.yaml': 'tee: tdx\nkind: A\n' }, 'a.yaml').stdout).not.toContain('synth');
+  });
+
   it('are not warned of, whatever other readers make of them, but a key that is there twice is an error', () => {
     const files = { 'values.yaml': 'on: 0644\n', '.github/ci.yaml': 'on: push\njobs: {}\n' };
     expect(reportOn(files, '.', '.github').summary).toMatchObject({ skipped: 2, warnings: 0, errors: 0 });

@@ -129,6 +129,12 @@ describe('initdata build refuses', () => {
     ]);
   });
 
+  it('a profile in the place of TOML, with the command that takes it', () => {
+    const { status, stderr } = initdata(['build', '-f', `${ROOT}profiles/tdx.yaml`]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/coco-gitops initdata build \S+\/tdx\.yaml/);
+  });
+
   it('TOML that cannot be read, and quotes nothing of it', () => {
     expect(refused('algorithm = hunter2')).toEqual(['cannot be used: it is no TOML: line 1, column 13']);
     expect(refused('\ufeffalgorithm = "sha256"')).toEqual([
