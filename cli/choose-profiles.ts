@@ -1,11 +1,11 @@
 import { basename, extname, resolve } from 'node:path';
+import { nearest } from 'kube-strict/ground/nearest.ts';
+import { kindOfPath } from 'kube-strict/ground/read-file.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import type { CheckedProfile } from '../profiles/check.ts';
 import { findProfiles } from '../profiles/find.ts';
 import { type LoadedProfile, loadProfiles, loadWanted, nameOf, namesOf } from '../profiles/load.ts';
-import { nearest } from '../profiles/nearest.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { kindOfPath } from '../profiles/read-file.ts';
-import { type Problem, UserError } from './user-error.ts';
 
 /**
  * The profiles of these names or in these files, or all of the folder. Every profile of the folder is read, so that a

@@ -1,15 +1,15 @@
 import { Command, CommanderError } from 'commander';
+import { printableLines } from 'kube-strict/ground/printable.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import type { ValidationContext } from './cdk8s/validate-manifests.ts';
-import { registerCheck } from './check.ts';
-import { registerExplain } from './explain.ts';
-import { registerInitdata } from './initdata.ts';
-import { registerNew } from './new-profile.ts';
-import { printableLines } from './report/printable.ts';
-import { registerSeal } from './seal.ts';
-import { registerSealedSecret } from './sealed-secret.ts';
-import { registerSynth } from './synth.ts';
-import { UserError } from './user-error.ts';
-import { registerWorkload } from './workload.ts';
+import { registerCheck } from './check/command.ts';
+import { registerExplain } from './explain/command.ts';
+import { registerInitdata } from './initdata/command.ts';
+import { registerNew } from './new-profile/command.ts';
+import { registerSeal } from './seal/command.ts';
+import { registerSealedSecret } from './sealed-secret/command.ts';
+import { registerSynth } from './synth/command.ts';
+import { registerWorkload } from './workload/command.ts';
 
 /** Exit statuses: 0 fine; 1 findings, drift or differences; 2 wrong usage or input; 3 our own failure. */
 export type ExitStatus = 0 | 1 | 2 | 3;

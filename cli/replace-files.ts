@@ -12,8 +12,8 @@ import {
   type Stats,
   writeFileSync,
 } from 'node:fs';
-import { NOT_REGULAR, reasonOf } from '../profiles/read-file.ts';
-import { type Problem, UserError } from './user-error.ts';
+import { NOT_REGULAR, reasonOf } from 'kube-strict/ground/read-file.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 
 /** A file and what it is to hold. */
 export interface Replacement {

@@ -1,4 +1,4 @@
-import { UserError } from '../cli/user-error.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { firstDifference } from './difference.ts';
 import { findUnwritable } from './unwritable.ts';
 import { emitYaml } from './yaml.ts';

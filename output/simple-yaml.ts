@@ -1,4 +1,4 @@
-import { resolvePlain } from './plain-scalar.ts';
+import { resolvePlain } from 'kube-strict/ground/plain-scalar.ts';
 
 /** A key that is a word, not too long to be one for Go, and the value when it stands on the same line. */
 const ENTRY = /^([A-Za-z][\w./-]{0,253}):(?: (.+))?$/;

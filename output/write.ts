@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { UserError } from '../cli/user-error.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { buildFolder } from './folder/build.ts';
 import { checkTree } from './folder/check-tree.ts';
 import { clearFormerOutput } from './folder/clear.ts';

@@ -8,7 +8,7 @@ import {
   mergeTag,
   NOT_RESOLVED,
 } from 'js-yaml';
-import { resolvePlain } from './plain-scalar.ts';
+import { resolvePlain } from 'kube-strict/ground/plain-scalar.ts';
 import { readSimpleYaml } from './simple-yaml.ts';
 
 /**

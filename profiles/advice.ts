@@ -1,7 +1,7 @@
-import { hasSecretName } from '../validation/policy/support/secrets.ts';
+import { nearest } from 'kube-strict/ground/nearest.ts';
+import { hasSecretName } from 'kube-strict/ground/secrets.ts';
 import type { Field } from './field.ts';
 import { imageWords } from './image-words.ts';
-import { nearest } from './nearest.ts';
 import type { Path } from './path.ts';
 
 /** Where an example alone would not help: what was expected, if the schema does not say it best, and what to do. */

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
+import type { Problem } from 'kube-strict/ground/user-error.ts';
 import * as z from 'zod';
-import type { Problem } from '../cli/user-error.ts';
 import { withoutEchoes } from './echoes.ts';
 import { fieldAt } from './field.ts';
 import { notesOn } from './notes.ts';

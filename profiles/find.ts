@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { UserError } from '../cli/user-error.ts';
-import { kindOfPath, leadsOut, reasonOf } from './read-file.ts';
+import { kindOfPath, leadsOut, reasonOf } from 'kube-strict/ground/read-file.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 
 /**
  * The profiles of a folder: `*.yaml` and `*.yml`, sorted by code unit, so that neither the locale nor the file system

@@ -1,8 +1,8 @@
 import { basename, extname, resolve } from 'node:path';
-import { type Problem, UserError } from '../cli/user-error.ts';
+import { readTextFile } from 'kube-strict/ground/read-file.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { type CheckedProfile, checkProfile } from './check.ts';
 import type { Profile } from './profile.ts';
-import { readTextFile } from './read-file.ts';
 
 /** A profile that was asked for, and is right. */
 export type LoadedProfile = CheckedProfile & { readonly profile: Profile };

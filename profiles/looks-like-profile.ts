@@ -1,4 +1,4 @@
-import { isJsonObject } from '../validation/json.ts';
+import { isJsonObject } from 'kube-strict/ground/json.ts';
 
 const KEYS = ['tee', 'trustee'];
 

@@ -1,8 +1,8 @@
-import { hasSecretName } from '../validation/policy/support/secrets.ts';
-import { isSealedValue } from '../validation/sealed-value.ts';
+import { nearest } from 'kube-strict/ground/nearest.ts';
+import { isSealedValue } from 'kube-strict/ground/sealed-value.ts';
+import { hasSecretName } from 'kube-strict/ground/secrets.ts';
 import { knownKeys } from './field.ts';
 import { type KnownField, knownFields } from './known-fields.ts';
-import { nearest } from './nearest.ts';
 import { type Path, valueAt } from './path.ts';
 import { listWords } from './words.ts';
 import type { SourceProblem } from './yaml-nodes.ts';

@@ -1,4 +1,4 @@
-import { conflictWords, mergeConflicts } from '../manifests/merge-conflict.ts';
+import { conflictWords, mergeConflicts } from 'kube-strict/manifests/merge-conflict.ts';
 import type { SourceProblem } from './yaml-nodes.ts';
 
 /** Merges that were not finished. Nothing else can be said of such a text: a parser takes the marks for broken keys. */

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { PROGRAM } from '../bin/program.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The validator, a package of the workspace. */
+const VALIDATOR = 'packages/kube-strict/';
 
 /** The function that `loadProgram` calls. CommonJS knows no `import.meta.url`. */
 const BEGIN = `(function (require, module, __filename) {
@@ -17,7 +20,7 @@ const BUILDERS = ['scripts/build.mjs', 'scripts/cache-code.mjs', 'bin/program.js
 
 /**
  * Builds the program into `build/`: one bundle, a cache of its code, and validators compiled from the schemas in `crds/`
- * and `validation/schemas/`. The folder appears whole or not at all.
+ * and those of Kubernetes and OpenShift in the validator. The folder appears whole or not at all.
  *
  * @param keepEqual leave a build of the same sources where it is: another process has made it meanwhile, and reads it
  */
@@ -103,7 +106,7 @@ async function compileSchemas(out) {
   const outfile = `${out}/compile-schemas.mjs`;
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['validation/compile/compile-schemas.ts'],
+    entryPoints: [`${VALIDATOR}validation/compile/compile-schemas.ts`],
     outfile,
     bundle: true,
     format: 'esm',
@@ -114,9 +117,18 @@ async function compileSchemas(out) {
     logLevel: 'warning',
   });
   const { compileSchemas: compile } = await import(pathToFileURL(outfile).href);
-  const read = await compile(root, `${out}/schemas`);
+  const crds = readdirSync(`${root}crds`)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => `crds/${file}`);
+  const schemas = `${VALIDATOR}validation/schemas/`;
+  const read = await compile(
+    crds.map((file) => root + file),
+    root + schemas,
+    `${out}/schemas`,
+  );
   rmSync(outfile);
-  return [...Object.keys(metafile.inputs), ...read];
+  return [...Object.keys(metafile.inputs), ...crds, ...read.map((file) => schemas + file)];
 }
 
 /** What tells that a source has changed since. Sources of libraries do not change without an install, which builds. */

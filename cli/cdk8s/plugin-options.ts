@@ -1,8 +1,7 @@
+import { SEVERITIES } from 'kube-strict/check/report.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { z } from 'zod';
-import { FAMILIES } from '../check/families.ts';
-import { SEVERITIES } from '../check/report.ts';
-import type { CheckOptions } from '../check.ts';
-import { UserError } from '../user-error.ts';
+import { type CheckOptions, FAMILIES } from '../check/command.ts';
 
 /** The properties of the plugin in cdk8s.yaml: options of `check`, under their names there. */
 const PROPERTIES = z.strictObject({

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { type ShippedCatalog, shippedCatalog } from '../../validation/catalog/shipped.ts';
-import { judgeFile } from '../check/judge-file.ts';
-import { judgingOf } from '../check/judging.ts';
-import type { CheckedDocument } from '../check/report.ts';
-import { RULES } from '../explain/rules.ts';
-import { printable } from '../report/printable.ts';
+import { judgeFile } from 'kube-strict/check/judge-file.ts';
+import { judgingOf } from 'kube-strict/check/judging.ts';
+import type { CheckedDocument } from 'kube-strict/check/report.ts';
+import { printable } from 'kube-strict/ground/printable.ts';
+import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
+import { checkSettings } from '../check/settings.ts';
+import { RULES } from '../rules.ts';
 import { pluginOptions } from './plugin-options.ts';
 
 /** What cdk8s gives to a plugin, as far as it is used (cdk8s-cli/lib/plugins/validation.d.ts). */
@@ -40,7 +41,7 @@ export async function validateManifests(
   properties: unknown,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<void> {
-  const judging = await judgingOf(pluginOptions(properties), manifests, shipped);
+  const judging = await judgingOf(checkSettings(pluginOptions(properties)), manifests, shipped);
   const violations = new Map<string, ViolatingResource[]>();
   const counts = { valid: 0, invalid: 0, skipped: 0 };
   const add = (document: CheckedDocument): void => {

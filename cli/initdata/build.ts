@@ -1,11 +1,11 @@
+import { printableJson } from 'kube-strict/ground/printable.ts';
+import { formatProblem, type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { type InitdataDigests, TEES, type Tee } from '../../initdata/digest.ts';
 import { REFERENCE_NAME, REFERENCE_VALUES_KEYS, referenceValues } from '../../initdata/reference-values.ts';
-import type { BuildOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
-import { printableJson } from '../report/printable.ts';
-import { formatProblem, type Problem, UserError } from '../user-error.ts';
+import type { BuildOptions } from './command.ts';
 import { digestLines } from './digest-lines.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, sizeProblems, toldProblem } from './reading.ts';

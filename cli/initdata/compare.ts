@@ -1,6 +1,6 @@
+import { plural } from 'kube-strict/ground/printable.ts';
 import { REQUESTS } from '../../initdata/agent-requests.ts';
 import type { Setting } from '../../initdata/settings.ts';
-import { plural } from '../report/printable.ts';
 import { type ReadInitdata, unknownFiles } from './reading.ts';
 
 /** One thing in which initdata is not what it should be. */

@@ -1,7 +1,7 @@
+import { plural, printable } from 'kube-strict/ground/printable.ts';
 import pc from 'picocolors';
 import type { RequestVerdict } from '../../initdata/agent-policy.ts';
 import type { InitdataProblem } from '../../initdata/problems.ts';
-import { plural, printable } from '../report/printable.ts';
 import { digestLines } from './digest-lines.ts';
 import type { Inspected } from './inspect.ts';
 import { type ReadInitdata, unknownFiles } from './reading.ts';

@@ -1,8 +1,8 @@
+import { useColor } from 'kube-strict/report/color.ts';
 import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import type { InitdataProblem } from '../../initdata/problems.ts';
-import type { InspectOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
-import { useColor } from '../report/color.ts';
+import type { InspectOptions } from './command.ts';
 import { inspectJson } from './inspect-json.ts';
 import { inspectText } from './inspect-text.ts';
 import { type ReadInitdata, readToml, sizeProblems } from './reading.ts';

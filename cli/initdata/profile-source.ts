@@ -1,10 +1,10 @@
+import { nearest } from 'kube-strict/ground/nearest.ts';
+import { kindOfPath } from 'kube-strict/ground/read-file.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { findProfiles } from '../../profiles/find.ts';
 import { namesOf } from '../../profiles/load.ts';
-import { nearest } from '../../profiles/nearest.ts';
-import { kindOfPath } from '../../profiles/read-file.ts';
-import { UserError } from '../user-error.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import type { Source } from './sources.ts';
 

@@ -1,11 +1,11 @@
+import type { Problem } from 'kube-strict/ground/user-error.ts';
 import { type AgentPolicy, readAgentPolicy } from '../../initdata/agent-policy.ts';
 import { ANNOTATIONS_BYTES } from '../../initdata/annotation.ts';
 import { type InitdataDigests, initdataDigests } from '../../initdata/digest.ts';
 import { type InitdataProblem, initdataProblems } from '../../initdata/problems.ts';
 import { type Initdata, readInitdata } from '../../initdata/read.ts';
 import { type Setting, settingsOf } from '../../initdata/settings.ts';
-import type { InitdataOptions } from '../initdata.ts';
-import type { Problem } from '../user-error.ts';
+import type { InitdataOptions } from './command.ts';
 
 /** Initdata, read as far as it can be. */
 export interface ReadInitdata {

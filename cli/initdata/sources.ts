@@ -1,16 +1,16 @@
+import type { JsonObject } from 'kube-strict/ground/json.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
+import { nameOf, namespaceOf, textAt, textMembersAt } from 'kube-strict/ground/values.ts';
+import { STDIN } from 'kube-strict/manifests/find-files.ts';
+import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
+import { unpackList } from 'kube-strict/manifests/unpack-list.ts';
+import { readObject } from 'kube-strict/validation/read-object.ts';
 import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
 import { Unpacking } from '../../initdata/unpacking.ts';
-import { STDIN } from '../../manifests/find-files.ts';
-import { readDocumentsNow } from '../../manifests/read-documents.ts';
-import { unpackList } from '../../manifests/unpack-list.ts';
+import { initdataPath } from '../../policy/support/confidential-initdata.ts';
+import { isConfidential, type PodPlace, podsOf } from '../../policy/support/pods.ts';
 import { textLooksLikeProfile } from '../../profiles/looks-like-profile.ts';
-import type { JsonObject } from '../../validation/json.ts';
-import { initdataPath } from '../../validation/policy/support/confidential-initdata.ts';
-import { isConfidential, type PodPlace, podsOf } from '../../validation/policy/support/pods.ts';
-import { nameOf, namespaceOf, textAt, textMembersAt } from '../../validation/policy/support/values.ts';
-import { readObject } from '../../validation/read-object.ts';
-import { type Problem, UserError } from '../user-error.ts';
 import { isProfileName, profileSource } from './profile-source.ts';
 import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from './text-input.ts';
 

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
+import { kindOfPath } from 'kube-strict/ground/read-file.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
+import { STDIN } from 'kube-strict/manifests/find-files.ts';
+import { readChunks, readStandardInput } from 'kube-strict/manifests/read-file.ts';
 import { MAX_TOML_BYTES } from '../../initdata/decode.ts';
-import { STDIN } from '../../manifests/find-files.ts';
-import { readChunks, readStandardInput } from '../../manifests/read-file.ts';
 import { textLooksLikeProfile } from '../../profiles/looks-like-profile.ts';
-import { kindOfPath } from '../../profiles/read-file.ts';
-import { type Problem, UserError } from '../user-error.ts';
 
 /** Initdata and what holds it are small; more would only take time and memory. */
 const MOST = 64 * 1024 * 1024;

@@ -1,10 +1,10 @@
+import { plural, printable, printableJson } from 'kube-strict/ground/printable.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
+import { STDIN } from 'kube-strict/manifests/find-files.ts';
 import type { InitdataDigests } from '../../initdata/digest.ts';
 import { readReferenceValues } from '../../initdata/reference-values.ts';
-import { STDIN } from '../../manifests/find-files.ts';
-import type { VerifyOptions } from '../initdata.ts';
 import type { ExitStatus } from '../main.ts';
-import { plural, printable, printableJson } from '../report/printable.ts';
-import { UserError } from '../user-error.ts';
+import type { VerifyOptions } from './command.ts';
 import { type Difference, differencesOf } from './compare.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, toldProblem } from './reading.ts';

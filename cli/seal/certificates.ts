@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { Problem } from 'kube-strict/ground/user-error.ts';
 import { readCertificates } from '../../initdata/certificates.ts';
-import type { Problem } from '../user-error.ts';
 
 /** The first certificate of a PEM text; undefined when there is none. */
 export function certificateIn(pem: string): X509Certificate | undefined {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Problem } from '../user-error.ts';
+import type { Problem } from 'kube-strict/ground/user-error.ts';
 import { tlsProblems } from './certificates.ts';
 import { type PlainKey, type PlainValues, TLS_FILES, VARIABLES } from './plain-values.ts';
 import { tokenProblems } from './tokens.ts';

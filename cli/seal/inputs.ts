@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { reasonOf } from '../../profiles/read-file.ts';
+import { reasonOf } from 'kube-strict/ground/read-file.ts';
 
 /** No key, token or certificate chain is larger. */
 const MAX_BYTES = 64 * 1024;

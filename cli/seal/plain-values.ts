@@ -1,4 +1,4 @@
-import type { Problem } from '../user-error.ts';
+import type { Problem } from 'kube-strict/ground/user-error.ts';
 import { readInput } from './inputs.ts';
 
 /** What a person gives: the variables of the document (section 3.2), and two files. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_PCCS_TOKENS } from '../../validation/policy/support/pccs.ts';
-import type { Problem } from '../user-error.ts';
+import type { Problem } from 'kube-strict/ground/user-error.ts';
+import { DEFAULT_PCCS_TOKENS } from '../../policy/support/pccs.ts';
 import { type PlainValues, VARIABLES } from './plain-values.ts';
 
 /**

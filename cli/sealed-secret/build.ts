@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
+import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
+import { validateObject } from 'kube-strict/validation/validate.ts';
 import { isKbsResource, sealReference } from '../../initdata/sealed-secret.ts';
 import { emitChecked } from '../../output/emit-checked.ts';
-import { type ShippedCatalog, shippedCatalog } from '../../validation/catalog/shipped.ts';
-import { validateObject } from '../../validation/validate.ts';
 import type { ExitStatus } from '../main.ts';
-import type { BuildOptions } from '../sealed-secret.ts';
-import { type Problem, UserError } from '../user-error.ts';
+import type { BuildOptions } from './command.ts';
 
 /**
  * Prints a sealed secret, or a Secret that holds sealed secrets.

@@ -1,17 +1,17 @@
+import { printable, printableJson } from 'kube-strict/ground/printable.ts';
+import { kindOfPath } from 'kube-strict/ground/read-file.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
+import { textsIn } from 'kube-strict/ground/values.ts';
+import { STDIN } from 'kube-strict/manifests/find-files.ts';
+import { readDocumentsNow, type SourceDocument } from 'kube-strict/manifests/read-documents.ts';
+import { findNode, placeOf } from 'kube-strict/manifests/tree/find-node.ts';
+import { unpackList } from 'kube-strict/manifests/unpack-list.ts';
+import { readObject } from 'kube-strict/validation/read-object.ts';
 import { readSealedSecret, SEALED_PREFIX, type SealedSecret } from '../../initdata/sealed-secret.ts';
-import { STDIN } from '../../manifests/find-files.ts';
-import { readDocumentsNow, type SourceDocument } from '../../manifests/read-documents.ts';
-import { findNode, placeOf } from '../../manifests/tree/find-node.ts';
-import { unpackList } from '../../manifests/unpack-list.ts';
-import { kindOfPath } from '../../profiles/read-file.ts';
-import { isKind, targetOf } from '../../validation/policy/support/target.ts';
-import { textsIn } from '../../validation/policy/support/values.ts';
-import { readObject } from '../../validation/read-object.ts';
+import { isKind, targetOf } from '../../policy/support/target.ts';
 import { nameOfInput, textOf } from '../initdata/text-input.ts';
 import type { ExitStatus } from '../main.ts';
-import { printable, printableJson } from '../report/printable.ts';
-import type { InspectOptions } from '../sealed-secret.ts';
-import { type Problem, UserError } from '../user-error.ts';
+import type { InspectOptions } from './command.ts';
 
 /** What a value is; `plain` for one of a Secret that is not sealed, which is never shown. */
 interface Inspected {

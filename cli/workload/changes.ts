@@ -1,7 +1,7 @@
+import { emptyObject, isJsonObject, type JsonObject } from 'kube-strict/ground/json.ts';
+import type { WantedText } from 'kube-strict/manifests/edit/set-text.ts';
 import { runtimeClassFor } from '../../constructs/workload/runtime-class.ts';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
-import type { WantedText } from '../../manifests/edit/set-text.ts';
-import { emptyObject, isJsonObject, type JsonObject } from '../../validation/json.ts';
 import type { Replacing } from './replaced.ts';
 
 /** What makes pods confidential. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { TextSetter, type WantedText } from '../../manifests/edit/set-text.ts';
-import { applyEdits, type TextEdit } from '../../manifests/edit/text-edit.ts';
-import { Uneditable } from '../../manifests/edit/uneditable.ts';
-import type { TextProblem } from '../../manifests/problem.ts';
-import { readDocumentsNow, type SourceDocument } from '../../manifests/read-documents.ts';
+import { TextSetter, type WantedText } from 'kube-strict/manifests/edit/set-text.ts';
+import { applyEdits, type TextEdit } from 'kube-strict/manifests/edit/text-edit.ts';
+import { Uneditable } from 'kube-strict/manifests/edit/uneditable.ts';
+import type { TextProblem } from 'kube-strict/manifests/problem.ts';
+import { readDocumentsNow, type SourceDocument } from 'kube-strict/manifests/read-documents.ts';
 import { withText } from './changes.ts';
 
 /** Collects the changes of a file, and makes them all at once. */

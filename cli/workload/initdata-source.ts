@@ -1,3 +1,4 @@
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { decodeInitdata } from '../../initdata/decode.ts';
 import type { Tee } from '../../initdata/digest.ts';
@@ -5,7 +6,6 @@ import { readInitdata } from '../../initdata/read.ts';
 import { clusterInitdataAnnotation } from '../../render/initdata.ts';
 import { chooseProfile } from '../choose-profiles.ts';
 import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from '../initdata/text-input.ts';
-import { UserError } from '../user-error.ts';
 
 /** Where the initdata comes from, as the command line says it; one of the two is given. */
 export interface InitdataSource {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../validation/json.ts';
+import { isJsonObject } from 'kube-strict/ground/json.ts';
 
 /** Where each kind has its pod template (document section 3.9, and Jobs); a Pod is itself one. */
 const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,13 +1,13 @@
+import { isJsonObject, type JsonObject } from 'kube-strict/ground/json.ts';
+import { memberPointer } from 'kube-strict/ground/json-pointer.ts';
+import type { WantedText } from 'kube-strict/manifests/edit/set-text.ts';
+import type { Finding } from 'kube-strict/validation/finding.ts';
 import {
   INITDATA_ANNOTATION,
   OLDER_INITDATA_ANNOTATION,
   POLICY_ANNOTATION,
 } from '../../initdata/annotation.ts';
-import type { WantedText } from '../../manifests/edit/set-text.ts';
-import type { Finding } from '../../validation/finding.ts';
-import { isJsonObject, type JsonObject } from '../../validation/json.ts';
-import { memberPointer } from '../../validation/json-pointer.ts';
-import { INJECTED_INITDATA } from '../../validation/policy/rules/initdata-missing.ts';
+import { INJECTED_INITDATA } from '../../policy/rules/initdata-missing.ts';
 import { type InitdataChange, initdataChange, policyChange } from './initdata-change.ts';
 
 /** What may be put in the place of something else, because the command line says so. */

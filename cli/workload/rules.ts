@@ -1,4 +1,4 @@
-import type { RuleText } from '../../validation/rule-text.ts';
+import type { RuleText } from 'kube-strict/validation/rule-text.ts';
 
 const link = 'https://yaml.org/spec/1.1/';
 

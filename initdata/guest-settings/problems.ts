@@ -1,4 +1,4 @@
-import { nearest } from '../../profiles/nearest.ts';
+import { nearest } from 'kube-strict/ground/nearest.ts';
 import type { InitdataProblem } from '../problem.ts';
 import type { Initdata, TomlTable } from '../read.ts';
 import { GUEST_PROGRAMS, type GuestFile, type GuestKey, INITDATA_FILES, keyName, tableName } from './keys.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../profiles/nearest.ts';
+import { nearest } from 'kube-strict/ground/nearest.ts';
 import type { InitdataProblem } from '../problem.ts';
 import { GUEST_KEYS, GUEST_PROGRAMS, type GuestFile, tableName } from './keys.ts';
 import type { TableNode } from './table-tree.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../profiles/nearest.ts';
+import { nearest } from 'kube-strict/ground/nearest.ts';
 import { pemBlocks } from '../certificates.ts';
 import { imagePolicyFaults } from './image-policy.ts';
 import type { ValueType } from './keys.ts';

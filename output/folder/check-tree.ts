@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../../cli/user-error.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { HEADER_BYTES, hasHeader } from '../header.ts';
 import type { FileTree } from '../tree.ts';
 import { foldersOf, inScope, type Scope } from './plan.ts';

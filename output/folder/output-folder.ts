@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 
 /**
  * Real path of the output folder, which need not exist yet. A symbolic link to a folder stands for that folder.

@@ -1,4 +1,4 @@
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { pause } from './pause.ts';
 import { OutputChanged } from './snapshot.ts';
 import { errorCode, explain } from './system-error.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Problem, UserError } from '../../cli/user-error.ts';
+import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { errorCode } from './system-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { compareText } from '../compare-text.ts';
 import { HEADER_BYTES, hasHeader, mayHaveHeader } from '../header.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 
 /** What helps, by the code that the system gave. */
 const FIXES: Readonly<Record<string, (output: string) => string>> = {

@@ -1,4 +1,4 @@
-import { labelValue, qualifiedName } from '../../validation/metadata/names.ts';
+import { labelValue, qualifiedName } from 'kube-strict/validation/metadata/names.ts';
 import { describeValue } from '../words.ts';
 import type { Rule } from './rule.ts';
 

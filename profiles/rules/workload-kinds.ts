@@ -1,5 +1,5 @@
+import { tooLongFor } from 'kube-strict/validation/metadata/name-places.ts';
 import { SCALED_KINDS } from '../../constructs/workload/workload-kinds.ts';
-import { tooLongFor } from '../../validation/metadata/name-places.ts';
 import type { Rule } from './rule.ts';
 
 /** API groups of the kinds whose names may be shorter than a label. */

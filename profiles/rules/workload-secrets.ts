@@ -1,5 +1,6 @@
-import { secretWords } from '../../validation/policy/support/secret-words.ts';
-import { isNamedSecret, isSecretVariable, secretIn } from '../../validation/policy/support/secrets.ts';
+import { secretWords } from 'kube-strict/ground/secret-words.ts';
+import { isSecretVariable, secretIn } from 'kube-strict/ground/secrets.ts';
+import { isNamedSecret } from '../../policy/support/named-secret.ts';
 import type { Path } from '../path.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
+import { isSealedValue } from 'kube-strict/ground/sealed-value.ts';
+import { cronSchedule } from 'kube-strict/validation/kubernetes/cron-schedule.ts';
 import * as z from 'zod';
-import { cronSchedule } from '../../validation/kubernetes/cron-schedule.ts';
-import { isSealedValue } from '../../validation/sealed-value.ts';
 
 /** A DNS label (RFC 1123): what namespaces, and the names that become part of other names, may be. */
 export const dnsLabel = z

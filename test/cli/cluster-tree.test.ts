@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { clusterTree } from '../../cli/cluster-tree.ts';
+import { clusterTree } from '../../render/cluster-tree.ts';
 import { argoCdConfigMapKeys, resourceHealthChecks } from '../../rollout/health/argo-cd.ts';
 import { allObjects, CLUSTERS, clusterOf, ofKind } from '../clusters/support/clusters.ts';
 

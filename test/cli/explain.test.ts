@@ -1,20 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../../cli/explain/rules.ts';
+import { RULES } from '../../cli/rules.ts';
 import { ROOT, runProgram } from './support/program.ts';
 
 const NAMES = RULES.map(({ rule }) => rule);
 const REGISTRIES = [
-  'validation/api-rules.ts',
-  'manifests/rules.ts',
-  'validation/policy/waiver-rules.ts',
+  'packages/kube-strict/validation/api-rules.ts',
+  'packages/kube-strict/manifests/rules.ts',
+  'packages/kube-strict/check/tool-rules.ts',
+  'policy/waiver-rules.ts',
+  'render/render-rule-texts.ts',
   'cli/workload/rules.ts',
-  'cli/check/tool-rules.ts',
 ];
 
 /** The names of rules in our sources, apart from where they are explained. */
 function usedNames(): Set<string> {
-  const sources = ['cli', 'manifests', 'validation'].flatMap((folder) =>
+  const sources = [
+    'cli',
+    'policy',
+    'render',
+    ...['check', 'manifests', 'validation'].map((room) => `packages/kube-strict/${room}`),
+  ].flatMap((folder) =>
     readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
   );
   const families = [...new Set(NAMES.map((name) => name.split('/')[0]))].join('|');

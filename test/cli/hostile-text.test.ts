@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import fc from 'fast-check';
+import { printable, printableJson } from 'kube-strict/ground/printable.ts';
+import { formatProblem } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { printable, printableJson } from '../../cli/report/printable.ts';
-import { formatProblem } from '../../cli/user-error.ts';
 import { profileText } from '../profiles/profile-text.ts';
 import { runProgram, workspace } from './support/program.ts';
 import { TOML } from './workload/support/workload.ts';

@@ -1,10 +1,10 @@
+import { kubernetesCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { describe, expect, it } from 'vitest';
-import { judgeClusters } from '../../cli/judge-clusters.ts';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
+import { judgeClusters } from '../../render/judge-clusters.ts';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { rolloutSteps } from '../../rollout/steps.ts';
 import { profileIn, profileText } from '../profiles/profile-text.ts';
-import { kubernetesCatalog } from '../validation/support/catalogs.ts';
 
 /** A cluster with a stage that has objects, and with objects that an administrator applies. */
 function cluster(

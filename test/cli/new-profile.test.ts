@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { profileTemplate } from '../../cli/new-profile-run.ts';
+import { profileTemplate } from '../../cli/new-profile/run.ts';
 import { contentsOf } from '../output/support/contents.ts';
 import { problemsIn, profileText } from '../profiles/profile-text.ts';
 import { SHAPES, shapeName } from '../support/shapes.ts';

@@ -12,9 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import fc from 'fast-check';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
 import { replaceFiles } from '../../cli/replace-files.ts';
-import { UserError } from '../../cli/user-error.ts';
 import { ODD_ENTRIES, stateOf } from '../output/support/odd-entries.ts';
 import { tempFolder } from '../output/support/temp-folder.ts';
 import { ROOT } from './support/program.ts';

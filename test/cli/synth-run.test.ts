@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { synth } from '../../cli/synth-run.ts';
+import { synth } from '../../cli/synth/run.ts';
 import { KataConfig } from '../../imports/kata-config-kataconfiguration.openshift.io.ts';
 import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
 import { contentsOf, stampsOf } from '../output/support/contents.ts';
 import { tempFolder } from '../output/support/temp-folder.ts';
 import { profileText } from '../profiles/profile-text.ts';
 import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
-import { wholeCatalog } from '../validation/support/catalogs.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

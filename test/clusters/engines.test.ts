@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterTree } from '../../cli/cluster-tree.ts';
+import { clusterTree } from '../../render/cluster-tree.ts';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { allObjects, clusterOf, ofKind, syncedObjects } from './support/clusters.ts';
 

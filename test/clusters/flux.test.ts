@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { describe, expect, it } from 'vitest';
-import { clusterTree } from '../../cli/cluster-tree.ts';
+import { clusterTree } from '../../render/cluster-tree.ts';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { kataPool } from '../../rollout/cluster-shape.ts';
 import { CLUSTERS, clusterOf, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';

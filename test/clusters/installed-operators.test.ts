@@ -1,9 +1,9 @@
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { describe, expect, it } from 'vitest';
-import { clusterTree } from '../../cli/cluster-tree.ts';
-import { validateRendered } from '../../validation/validate-objects.ts';
+import { clusterTree } from '../../render/cluster-tree.ts';
+import { validateRendered } from '../../render/validate-rendered.ts';
 import { problemsIn, profileText } from '../profiles/profile-text.ts';
 import { SHAPES, shapeName } from '../support/shapes.ts';
-import { wholeCatalog } from '../validation/support/catalogs.ts';
 import { allObjects, clusterOf, fieldsNamed, ofKind } from './support/clusters.ts';
 
 const INSTALLED = { installed: true };

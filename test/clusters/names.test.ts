@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
+import { labelValue } from 'kube-strict/validation/metadata/names.ts';
 import { describe, expect, it } from 'vitest';
-import { nameProblems } from '../../cli/name-problems.ts';
+import { nameProblems } from '../../cli/synth/name-problems.ts';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
-import { labelValue } from '../../validation/metadata/names.ts';
-import { validateRendered } from '../../validation/validate-objects.ts';
+import { validateRendered } from '../../render/validate-rendered.ts';
 import { problemsIn, profileText } from '../profiles/profile-text.ts';
 import { SHAPES } from '../support/shapes.ts';
-import { wholeCatalog } from '../validation/support/catalogs.ts';
 import { allObjects, clusterOf, IMAGE } from './support/clusters.ts';
 
 // Every name that is made from a name of the profile fits where it goes, or the profile is refused.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clusterTree } from '../../cli/cluster-tree.ts';
 import { groupOf } from '../../constructs/gitops/resources.ts';
+import { clusterTree } from '../../render/cluster-tree.ts';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import { clusterOf, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 import { allows, requestFor, rulesOf } from './support/rbac.ts';

@@ -1,8 +1,8 @@
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { describe, expect, it } from 'vitest';
-import { validateRendered } from '../../validation/validate-objects.ts';
+import { validateRendered } from '../../render/validate-rendered.ts';
 import { canonicalJson } from '../constructs/support/canonical-json.ts';
 import { SHAPES } from '../support/shapes.ts';
-import { wholeCatalog } from '../validation/support/catalogs.ts';
 import { allObjects, CLUSTERS, clusterOf } from './support/clusters.ts';
 
 describe.each(CLUSTERS)('the objects of $name', ({ cluster }) => {

@@ -1,9 +1,9 @@
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { describe, expect, it } from 'vitest';
 import { WORKLOAD_KINDS } from '../../constructs/workload/workload-kinds.ts';
+import { judgePolicies, policyContext } from '../../policy/index.ts';
+import { validateRendered } from '../../render/validate-rendered.ts';
 import { gateCluster } from '../../rollout/gates/describe-cluster.ts';
-import { judgePolicies, policyContext } from '../../validation/policy/index.ts';
-import { validateRendered } from '../../validation/validate-objects.ts';
-import { wholeCatalog } from '../validation/support/catalogs.ts';
 import { allObjects, clusterOf, IMAGE, ofKind, syncedObjects } from './support/clusters.ts';
 
 const VOLUME = { size: '10Gi', mountPath: '/data', passphrase: 'kbs:///default/app/pass', image: IMAGE };

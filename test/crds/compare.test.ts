@@ -1,5 +1,5 @@
+import type { JsonObject } from 'kube-strict/ground/json.ts';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../validation/json.ts';
 import { compareCrds } from './compare.ts';
 
 const ITEM = {

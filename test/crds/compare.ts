@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../validation/json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from 'kube-strict/ground/json.ts';
 
 /** What only people read, as keywords of a schema, and how kubectl lists objects. Neither is a matter of what is valid. */
 const PROSE = new Set(['description', 'title', 'externalDocs', 'example', 'additionalPrinterColumns']);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { JsonObject } from 'kube-strict/ground/json.ts';
+import { kubernetesCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
+import { validateObject } from 'kube-strict/validation/validate.ts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { JsonObject } from '../../validation/json.ts';
-import { validateObject } from '../../validation/validate.ts';
-import { kubernetesCatalog } from '../validation/support/catalogs.ts';
 import { OWN_CRDS, ownCrd, textOfCrd } from './own-crds.ts';
 import { structuralProblems } from './structural.ts';
 

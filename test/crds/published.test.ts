@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import type { Json } from 'kube-strict/ground/json.ts';
 import { describe, expect, it } from 'vitest';
 import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
-import type { Json } from '../../validation/json.ts';
 import { hasReference, readReference, referencePath } from '../support/reference.ts';
 import { compareCrds } from './compare.ts';
 import { ALLOWED } from './differences.ts';

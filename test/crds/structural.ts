@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../validation/json.ts';
+import { isJsonObject, type Json, type JsonObject } from 'kube-strict/ground/json.ts';
 
 /** Keywords that a schema inside allOf, anyOf, oneOf or not may not have: it only judges what is declared outside. */
 const OUTSIDE_ONLY = ['type', 'default', 'nullable', 'additionalProperties', 'description'];

@@ -8,7 +8,7 @@ import {
   type KataAnnotation,
 } from '../../initdata/kata-annotations.ts';
 import { kernelParamFaults } from '../../initdata/kernel-params.ts';
-import { judgePolicies, policyContext } from '../../validation/policy/index.ts';
+import { judgePolicies, policyContext } from '../../policy/index.ts';
 
 /** What the rule says of a confidential pod with an annotation: `severity message`. */
 function said(name: string, value: string): string[] {

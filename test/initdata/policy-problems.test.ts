@@ -5,7 +5,7 @@ import { AGENT_REQUESTS, CLOSED_REQUESTS } from '../../initdata/agent-requests.t
 import { policyFaults, policyOpenings, policyPrices } from '../../initdata/policy-problems.ts';
 import { initdataProblems } from '../../initdata/problems.ts';
 import { readInitdata } from '../../initdata/read.ts';
-import { judgePolicies, policyContext } from '../../validation/policy/index.ts';
+import { judgePolicies, policyContext } from '../../policy/index.ts';
 import { podWith, tomlWith } from '../cli/initdata/support/initdata.ts';
 import { problemsIn, profileText } from '../profiles/profile-text.ts';
 import { NEEDED_BY_PODS } from '../support/agent-policy.ts';

@@ -1,5 +1,5 @@
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../cli/user-error.ts';
 import { firstDifference } from '../../output/difference.ts';
 import { emitChecked } from '../../output/emit-checked.ts';
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../cli/user-error.ts';
 import { compareTree } from '../../output/check.ts';
 import { writeTree } from '../../output/write.ts';
 import { fill, ours, treeOf } from './support/contents.ts';

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../cli/user-error.ts';
 import { writeTree } from '../../output/write.ts';
 import { contentsOf, fill, stampsOf, treeOf } from './support/contents.ts';
 import { tempFolder } from './support/temp-folder.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
+import { formatProblem, type Problem } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { formatProblem, type Problem } from '../../cli/user-error.ts';
 import { findProfiles } from '../../profiles/find.ts';
 import { parseProfile } from '../../profiles/load.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UserError } from '../../cli/user-error.ts';
 import { findProfiles } from '../../profiles/find.ts';
 import { loadProfiles } from '../../profiles/load.ts';
 import { tempFolder } from '../output/support/temp-folder.ts';

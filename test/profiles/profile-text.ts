@@ -1,4 +1,4 @@
-import { formatProblem } from '../../cli/user-error.ts';
+import { formatProblem } from 'kube-strict/ground/user-error.ts';
 import { parseProfile } from '../../profiles/load.ts';
 import type { Profile } from '../../profiles/profile.ts';
 

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { kubernetesCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
+import { validateObject } from 'kube-strict/validation/validate.ts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { clusterTree } from '../../cli/cluster-tree.ts';
-import { validateObject } from '../../validation/validate.ts';
+import { clusterTree } from '../../render/cluster-tree.ts';
 import { clusterOf, fieldsNamed, ofKind, syncedObjects } from '../clusters/support/clusters.ts';
 import { tempFolder } from '../output/support/temp-folder.ts';
 import { SEALED } from '../support/sealed.ts';
-import { kubernetesCatalog } from '../validation/support/catalogs.ts';
 
 const TDX = { tee: 'tdx', gpu: 'none', topology: 'multi-node' } as const;
 const CERT_MANAGER = { source: 'cert-manager', issuer: { name: 'ca' } };

@@ -1,20 +1,20 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { judgeDocument } from 'kube-strict/check/judge-document.ts';
+import { Counter } from 'kube-strict/check/report.ts';
+import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
+import { FORMATS, type Format } from 'kube-strict/report/formats.ts';
+import { kindsOfCrd } from 'kube-strict/validation/schema/crd.ts';
 import { describe, expect, it } from 'vitest';
-import { judgeDocument } from '../../../cli/check/judge-document.ts';
-import { Counter } from '../../../cli/check/report.ts';
-import { FORMATS, type Format } from '../../../cli/report/formats.ts';
 import { Unpacking } from '../../../initdata/unpacking.ts';
-import { readDocumentsNow } from '../../../manifests/read-documents.ts';
-import { policyContext } from '../../../validation/policy/index.ts';
-import { kindsOfCrd } from '../../../validation/schema/crd.ts';
-import { judging } from './support/judging.ts';
+import { policyContext } from '../../../policy/index.ts';
+import { judging, TOOL } from './support/judging.ts';
 
 const NAMES = Object.keys(FORMATS) as Format[];
 
 /** What a format reports about a text. */
 async function report(format: Format, text: string, context = judging()): Promise<string> {
-  const reporter = await FORMATS[format]('1.2.3');
+  const reporter = await FORMATS[format](TOOL);
   const counter = new Counter();
   const texts = [reporter.start()];
   for (const document of readDocumentsNow([Buffer.from(text)], {})) {
@@ -67,7 +67,7 @@ describe('a run', () => {
     const output = await report(
       'text',
       many(300, one).join(''),
-      judging({ policy, clusters: { of: () => [policy] } }),
+      judging({ clusters: { of: () => [policy] } }),
     );
     expect(output.match(/There is another KataConfig/g)).toHaveLength(300);
     expect(output.length).toBeLessThan(300 * 600);
@@ -144,8 +144,7 @@ spec: {hostNetwork: true, containers: [{name: a, image: quay.io/a/b:latest}]}
   });
 
   it('of an object does not count where nobody vouches for it', async () => {
-    const context = judging({ policy: policyContext([], { ownWaivers: false }) });
-    const strict = { ...context, clusters: { of: () => [policyContext([], { ownWaivers: false })] } };
+    const strict = judging({}, { ownWaivers: false });
     const [own, none] = [await report('json', waived, strict), await report('json', pod(''), strict)];
     const rules = (text: string) =>
       JSON.parse(text).documents[0].findings.map(

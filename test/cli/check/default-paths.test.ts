@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
+import { defaultPaths } from 'kube-strict/check/default-paths.ts';
+import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { defaultPaths } from '../../../cli/check/default-paths.ts';
-import { UserError } from '../../../cli/user-error.ts';
 import { ROOT, workspace } from '../support/program.ts';
 import { configMap } from './support/check.ts';
 
@@ -13,26 +13,26 @@ describe('without a path', () => {
   it('what is piped in is judged, however late, and nothing of it is lost', async () => {
     const input = stream();
     setTimeout(() => input.end('late'), 20);
-    expect(await defaultPaths(input, true, 60_000)).toEqual(['-']);
+    expect(await defaultPaths('coco-gitops check', 'dist', input, true, 60_000)).toEqual(['-']);
     expect(String(await input.toArray())).toBe('late');
   });
 
   it('dist is judged where nothing is piped in', async () => {
-    expect(await defaultPaths(stream(), false)).toEqual(['dist']);
+    expect(await defaultPaths('coco-gitops check', 'dist', stream(), false)).toEqual(['dist']);
   });
 
   it('dist is judged where the pipe ends with nothing in it, and that is said', async () => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const input = stream();
     input.end();
-    expect(await defaultPaths(input, true, 60_000)).toEqual(['dist']);
+    expect(await defaultPaths('coco-gitops check', 'dist', input, true, 60_000)).toEqual(['dist']);
     expect(write).toHaveBeenCalledWith('nothing came on the standard input; dist is checked\n');
     write.mockRestore();
   });
 
   it('a pipe in which nothing comes and that does not end is an error, and is let go', async () => {
     const input = stream();
-    await expect(defaultPaths(input, true, 10)).rejects.toThrow(UserError);
+    await expect(defaultPaths('coco-gitops check', 'dist', input, true, 10)).rejects.toThrow(UserError);
     expect(input.destroyed).toBe(true);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { judgeDocument } from 'kube-strict/check/judge-document.ts';
+import { readDocuments } from 'kube-strict/manifests/read-documents.ts';
+import { textReporter } from 'kube-strict/report/text.ts';
 import { describe, expect, it } from 'vitest';
-import { judgeDocument } from '../../../cli/check/judge-document.ts';
-import { textReporter } from '../../../cli/report/text.ts';
-import { readDocuments } from '../../../manifests/read-documents.ts';
 import { contentsOf } from '../../output/support/contents.ts';
 import { ROOT, run } from '../support/program.ts';
 import { checkInput } from './support/check.ts';

@@ -1,15 +1,15 @@
+import { judgeDocument } from 'kube-strict/check/judge-document.ts';
+import { Counter } from 'kube-strict/check/report.ts';
+import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
+import { FORMATS } from 'kube-strict/report/formats.ts';
 import { describe, expect, it } from 'vitest';
-import { judgeDocument } from '../../../cli/check/judge-document.ts';
-import { Counter } from '../../../cli/check/report.ts';
-import { FORMATS } from '../../../cli/report/formats.ts';
-import { readDocumentsNow } from '../../../manifests/read-documents.ts';
-import { judging } from './support/judging.ts';
+import { judging, TOOL } from './support/judging.ts';
 
 /** Everything that every format reports about a text; in this process, since there are many. */
 async function reported(text: string): Promise<string> {
   const texts: string[] = [];
   for (const make of Object.values(FORMATS)) {
-    const reporter = await make('1.2.3');
+    const reporter = await make(TOOL);
     const counter = new Counter();
     texts.push(reporter.start());
     for (const document of readDocumentsNow([Buffer.from(text)], {}))

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
+import { isSealedValue } from 'kube-strict/ground/sealed-value.ts';
 import { describe, expect, it } from 'vitest';
 import { sealValue } from '../../../cli/seal/encrypt.ts';
-import { isSealedValue } from '../../../validation/sealed-value.ts';
 import { unseal } from './unseal.ts';
 
 const CONTROLLER = generateKeyPairSync('rsa', { modulusLength: 2048 });

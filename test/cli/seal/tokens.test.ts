@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tlsProblems, trustProblems } from '../../../cli/seal/certificates.ts';
 import { TOKEN_LENGTH, tokenProblems } from '../../../cli/seal/tokens.ts';
-import { DEFAULT_PCCS_TOKENS } from '../../../validation/policy/support/pccs.ts';
+import { DEFAULT_PCCS_TOKENS } from '../../../policy/support/pccs.ts';
 import { fixtureText } from './fixtures.ts';
 
 const USER = 'c0a4f1be6d92785330ab94e7f5d1c286';

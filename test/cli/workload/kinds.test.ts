@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
+import { validateObject } from 'kube-strict/validation/validate.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
-import { validateObject } from '../../../validation/validate.ts';
 import { hasKubectl, readWithKubectl } from '../../output/support/kubectl.ts';
-import { wholeCatalog } from '../../validation/support/catalogs.ts';
 import { workspace } from '../support/program.ts';
 import { INITDATA, INITDATA_ANNOTATION, workload } from './support/workload.ts';
 

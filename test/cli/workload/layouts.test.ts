@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { changesFor } from '../../../cli/workload/changes.ts';
 import { FileEdit } from '../../../cli/workload/edit-file.ts';
-import { readDocumentsNow } from '../../../manifests/read-documents.ts';
 import { choices, type Tree, writeYaml } from './support/layouts.ts';
 import { addedLines, INITDATA, INITDATA_ANNOTATION } from './support/workload.ts';
 

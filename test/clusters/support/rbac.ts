@@ -1,5 +1,5 @@
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import type { KubernetesObject } from '../../../constructs/kubernetes-object.ts';
-import { wholeCatalog } from '../../validation/support/catalogs.ts';
 
 /** A rule of RBAC, with the namespace of the Role that it stands in; undefined for a ClusterRole. */
 export interface Rule {

@@ -1,3 +1,5 @@
+import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
+import { validateObject } from 'kube-strict/validation/validate.ts';
 import { describe, expect, it } from 'vitest';
 import {
   ConfidentialWorkload,
@@ -7,10 +9,8 @@ import { EncryptedVolumeAccess } from '../../../constructs/workload/encrypted-vo
 import { confidentialPodTemplate } from '../../../constructs/workload/pod-template.ts';
 import { WORKLOAD_KINDS } from '../../../constructs/workload/workload-kinds.ts';
 import { readSealedSecret } from '../../../initdata/sealed-secret.ts';
-import { judgePolicies, policyContext } from '../../../validation/policy/index.ts';
-import { validateObject } from '../../../validation/validate.ts';
+import { judgePolicies, policyContext } from '../../../policy/index.ts';
 import { INITDATA } from '../../cli/workload/support/workload.ts';
-import { wholeCatalog } from '../../validation/support/catalogs.ts';
 import { render } from '../support/render.ts';
 
 const IMAGE = `registry.internal/app@sha256:${'0'.repeat(64)}`;

@@ -11,7 +11,7 @@ import {
 } from '../../../initdata/guest-settings/keys.ts';
 import { initdataProblems } from '../../../initdata/problems.ts';
 import { readInitdata } from '../../../initdata/read.ts';
-import { judgePolicies, policyContext } from '../../../validation/policy/index.ts';
+import { judgePolicies, policyContext } from '../../../policy/index.ts';
 import { allSettings, BAD, initdataWith, rowName, tableAt, told } from './support.ts';
 
 /** What is said where every setting is there, because they are all there. */

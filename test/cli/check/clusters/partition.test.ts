@@ -1,14 +1,16 @@
 import { join, relative } from 'node:path';
 import * as fc from 'fast-check';
+import { clusterContexts } from 'kube-strict/check/clusters/contexts.ts';
+import { judgeInClusters } from 'kube-strict/check/judge-in-clusters.ts';
+import { runObjects } from 'kube-strict/check/run-objects.ts';
+import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
+import { readChunks } from 'kube-strict/manifests/read-file.ts';
 import { describe, expect, it } from 'vitest';
-import { clusterContexts } from '../../../../cli/check/clusters/contexts.ts';
-import { judgeInClusters } from '../../../../cli/check/judge-in-clusters.ts';
-import { runObjects } from '../../../../cli/check/run-objects.ts';
-import { readDocumentsNow } from '../../../../manifests/read-documents.ts';
-import { readChunks } from '../../../../manifests/read-file.ts';
-import { policyContext } from '../../../../validation/policy/index.ts';
+import { policyFamily } from '../../../../policy/family.ts';
 import { workspace } from '../../support/program.ts';
 import { type ClusterFiles, filesOf, LAYOUTS, STATES, type State } from './fleet.ts';
+
+const KATA_CONFIG = { group: 'kataconfiguration.openshift.io', kind: 'KataConfig' };
 
 /** What the policy rules find in a tree: `FILE RULE MESSAGE`. Waivers that are not used are no matter of clusters. */
 function findings(tree: ClusterFiles): string[] {
@@ -16,12 +18,12 @@ function findings(tree: ClusterFiles): string[] {
   const files = Object.keys(tree)
     .map((file) => join(root, file))
     .sort();
-  const common = policyContext([]);
-  const contexts = clusterContexts(files, runObjects(files, readChunks), common);
+  const policy = policyFamily({});
+  const contexts = clusterContexts(files, runObjects(files, readChunks), [KATA_CONFIG]);
   const objects = files.filter((file) => !file.endsWith('/kustomization.yaml'));
   return objects.flatMap((file) =>
     [...readDocumentsNow(readChunks(file), {})].flatMap(({ value }) =>
-      judgeInClusters(value, common, () => contexts.of(file)).map(
+      judgeInClusters(value, policy, () => contexts.of(file)).map(
         ({ rule, severity, message }) => `${relative(root, file)} ${severity} ${rule} ${message}`,
       ),
     ),

@@ -1,24 +1,32 @@
-import type { Judging } from '../../../../cli/check/judge-document.ts';
-import { JUDGES } from '../../../../cli/check/judges.ts';
-import { policyContext } from '../../../../validation/policy/index.ts';
-import { kubernetesCatalog } from '../../../validation/support/catalogs.ts';
+import type { Judging } from 'kube-strict/check/judge-document.ts';
+import { judgeByApi, judgeByFamily } from 'kube-strict/check/judges.ts';
+import type { Tool } from 'kube-strict/check/rule-family.ts';
+import { kubernetesCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
+import { CHECK, RULES } from '../../../../cli/rules.ts';
+import { policyFamily } from '../../../../policy/family.ts';
+import type { PolicyOptions } from '../../../../policy/index.ts';
+
+/** This program, as reports name it. */
+export const TOOL: Tool = { name: 'coco-gitops', command: CHECK, version: '1.2.3', rules: RULES };
 
 /** How to judge in this process: by all rules, with the kinds of Kubernetes. */
-export function judging(more: Partial<Judging> = {}): Judging {
+export function judging(more: Partial<Judging> = {}, policy: PolicyOptions = {}): Judging {
   return {
     catalog: kubernetesCatalog,
-    judges: Object.values(JUDGES),
+    tool: TOOL,
+    judges: [judgeByApi, judgeByFamily(policyFamily(policy))],
     strict: false,
     kinds: [],
+    distinctKinds: new Set(),
     purposeOf: () => undefined,
+    purposeOfValue: () => undefined,
     told: new Set(),
     isSubstituted: () => false,
     skip: new Set(),
     minSeverity: 'info',
     chunksOf: () => [],
-    policy: policyContext([]),
     objectsOf: () => [],
-    clusters: { of: () => [policyContext([])] },
+    clusters: { of: () => [] },
     ...more,
   };
 }

@@ -1,7 +1,0 @@
-import type { JsonObject } from '../../json.ts';
-import { nameOf } from './values.ts';
-
-/** Whether a ConfigMap is the one that the sandboxed containers operator reads (document section 3.3). */
-export function isFeatureGates(configMap: JsonObject): boolean {
-  return nameOf(configMap) === 'osc-feature-gates';
-}
