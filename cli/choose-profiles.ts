@@ -3,7 +3,7 @@ import { nearest } from 'kube-strict/ground/nearest.ts';
 import { kindOfPath } from 'kube-strict/ground/read-file.ts';
 import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import type { CheckedProfile } from '../profiles/check.ts';
-import { findProfiles } from '../profiles/find.ts';
+import { findProfiles, optionFor } from '../profiles/find.ts';
 import { type LoadedProfile, loadProfiles, loadWanted, nameOf, namesOf } from '../profiles/load.ts';
 import type { Profile } from '../profiles/profile.ts';
 
@@ -48,8 +48,9 @@ export function chooseProfile(nameOrFile: string, folder: string): Profile {
   return profile;
 }
 
-/** Whether it is the file of a profile and not its name, which has neither a slash nor a full stop. */
+/** Whether it is the file of a profile and not its name, which has neither a slash nor a full stop. A folder is neither. */
 export function isProfileFile(nameOrFile: string): boolean {
+  if (kindOfPath(nameOrFile) === 'folder') return false;
   return nameOrFile.includes('/') || (/[\\.]/.test(nameOrFile) && kindOfPath(nameOrFile) !== undefined);
 }
 
@@ -61,17 +62,17 @@ export function isProfileFile(nameOrFile: string): boolean {
 export function profilesIn(folder: string): string[] {
   const files = findProfiles(folder);
   if (files.length > 0) return files;
-  const fix = 'write one there ("coco-gitops new profile NAME" does), or name another folder with --profiles';
+  const fix = `write one there ("coco-gitops new profile NAME${optionFor(folder)}" does), or name another folder with --profiles`;
   throw new UserError([{ message: 'there is no profile (*.yaml) in this folder', file: folder, fix }]);
 }
 
 export function unknownProfile(name: string, known: readonly string[]): Problem {
   if (kindOfPath(name) === 'folder') {
-    return {
-      file: name,
-      message: 'is a folder, and no profile',
-      fix: `render all of its profiles: --profiles ${name}`,
-    };
+    const stem = basename(name);
+    const fix = known.includes(stem)
+      ? `did you mean "${stem}"?`
+      : `for all of its profiles: --profiles ${name}`;
+    return { file: name, message: 'is a folder, and no profile', fix };
   }
   const near = nearest(basename(name, extname(name)), known);
   return {

@@ -3,6 +3,7 @@ import type { Problem } from 'kube-strict/ground/user-error.ts';
 import * as z from 'zod';
 import { withoutEchoes } from './echoes.ts';
 import { fieldAt } from './field.ts';
+import { nameFrom } from './name-from.ts';
 import { notesOn } from './notes.ts';
 import { formatPath, valueAt } from './path.ts';
 import { type Profile, resolveProfile } from './profile.ts';
@@ -100,7 +101,7 @@ function fileNameProblems(source: YamlSource, stem: string): SourceProblem[] {
       offset: source.offsetOf(['name']),
       path: ['name'],
       message,
-      fix: 'add "name: cluster-a", or rename the file',
+      fix: `add "name: ${nameFrom(stem)}", or rename the file`,
     },
   ];
 }

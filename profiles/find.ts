@@ -34,6 +34,14 @@ function yamlFilesIn(folder: string): string[] {
     .filter((file) => kindOfPath(file) !== 'folder');
 }
 
+/** Where profiles are looked for when no folder is named. */
+export const DEFAULT_FOLDER = 'profiles';
+
+/** What has to be added to a command for it to use this folder; with a space before it. */
+export function optionFor(folder: string): string {
+  return folder === DEFAULT_FOLDER ? '' : ` --profiles ${folder}`;
+}
+
 /** How far up the root of the repository is looked for. */
 const MOST_LEVELS = 8;
 
@@ -48,7 +56,7 @@ function whereElse(folder: string): string {
   );
   const root = isAbsolute(folder) ? undefined : ups.find((up) => hasProfiles(join(up, folder)));
   return root === undefined
-    ? 'run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME" makes the first'
+    ? `run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME${optionFor(folder)}" makes the first`
     : `run it from the root of the repository: cd ${root}`;
 }
 

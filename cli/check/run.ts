@@ -3,6 +3,7 @@ import { checkFiles } from 'kube-strict/check/check-files.ts';
 import { defaultPaths } from 'kube-strict/check/default-paths.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
 import type { ExitStatus } from '../main.ts';
+import { refuseProfileNames } from '../profile-names.ts';
 import { CHECK } from '../rules.ts';
 import type { CheckOptions } from './command.ts';
 import { checkSettings } from './settings.ts';
@@ -20,6 +21,7 @@ export async function check(
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
   const paths = given.length > 0 ? given : await defaultPaths(CHECK, 'dist');
+  refuseProfileNames(paths);
   const isGood = await checkFiles(paths, options.exclude, options.output, checkSettings(options), shipped);
   return isGood ? 0 : 1;
 }

@@ -51,7 +51,7 @@ async function expectationOf(options: VerifyOptions): Promise<Expectation> {
     throw new UserError([
       {
         message: 'expected one of --file, --profile, --digest and --reference-values',
-        fix: 'say what the initdata should be, in one way',
+        fix: 'say what the initdata should be, in one way: --profile NAME for that of a profile',
       },
     ]);
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { reasonOf } from 'kube-strict/ground/read-file.ts';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { checkProfile } from '../../profiles/check.ts';
+import { optionFor } from '../../profiles/find.ts';
+import { nameFrom } from '../../profiles/name-from.ts';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
 import type { ExitStatus } from '../main.ts';
 import type { NewProfileOptions } from './command.ts';
@@ -17,8 +19,8 @@ export function newProfile(name: string, options: NewProfileOptions): ExitStatus
   const text = profileTemplate(options, existsSync(join(options.profiles, 'profile.schema.json')));
   const { problems } = checkProfile(text, file);
   if (problems.length > 0 || /[/\\]/.test(name)) {
-    const message = `${JSON.stringify(name)} cannot be the name of a profile: expected lower case letters, digits and "-", and not too many`;
-    throw new UserError([{ message, fix: 'for example: coco-gitops new profile cluster-a' }]);
+    const message = `${JSON.stringify(name)} cannot be the name of a profile: expected at most 63 lower case letters, digits and "-", without folder and ".yaml"`;
+    throw new UserError([{ message, fix: `for example: coco-gitops new profile ${nameFrom(name)}` }]);
   }
   try {
     mkdirSync(options.profiles, { recursive: true });
@@ -32,7 +34,7 @@ export function newProfile(name: string, options: NewProfileOptions): ExitStatus
     throw new UserError([{ file, message, fix }]);
   }
   process.stdout.write(
-    `${file}: written; put your own hosts for those below example.com, then: coco-gitops synth ${name}\n`,
+    `${file}: written; put your own hosts for those below example.com, then: coco-gitops synth ${name}${optionFor(options.profiles)}\n`,
   );
   return 0;
 }

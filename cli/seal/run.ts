@@ -135,6 +135,7 @@ function foundProfile(nameOrFile: string, folder: string): FoundProfile {
   );
   // Nothing else that is wrong matters then.
   if (valueAt(value, ['tee']) === 'snp') throw new UserError([{ file, ...WRONG_TEE }]);
+  if (source.problems.length > 0 || valueAt(value, ['tee']) === undefined) throw new UserError(others);
   return { file, text, value, problems: others };
 }
 

@@ -10,6 +10,7 @@ import { FORMATS } from 'kube-strict/report/formats.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
 import { checkSettings, tool } from '../check/settings.ts';
 import type { ExitStatus } from '../main.ts';
+import { refuseProfileNames } from '../profile-names.ts';
 import { type Replacement, replaceFiles } from '../replace-files.ts';
 import type { WorkloadOptions } from './command.ts';
 import { initdataFrom } from './initdata-source.ts';
@@ -27,6 +28,7 @@ export async function workload(
   options: WorkloadOptions,
   shipped: ShippedCatalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): Promise<ExitStatus> {
+  refuseProfileNames(paths);
   const files = withoutExcluded(findFiles(paths), options.exclude);
   if (options.initdata === STDIN && files.includes(STDIN)) {
     const message = 'the standard input can be read once only';

@@ -21,10 +21,19 @@ describe('a new profile', () => {
     expect(runProgram(['synth', 'edge7', '--stdout'], { cwd }).status).toBe(0);
   });
 
+  it('in another folder is rendered by the command that is named', () => {
+    const cwd = workspace({});
+    const { stdout } = runProgram(['new', 'profile', 'edge7', '--profiles', 'clusters'], { cwd });
+    const [, command = ''] = / then: coco-gitops (.*)/.exec(stdout) ?? [];
+    expect(runProgram([...command.split(' '), '--stdout'], { cwd }).status).toBe(0);
+  });
+
   it.each([
     ['a', 'profiles/a.yaml: is there already'],
     ['A', '"A" cannot be the name of a profile'],
     ['../b', '"../b" cannot be the name of a profile'],
+    ['profiles/My Cluster.yaml', 'fix: for example: coco-gitops new profile my-cluster'],
+    ['..', 'fix: for example: coco-gitops new profile cluster-a'],
     ['a'.repeat(64), 'cannot be the name of a profile'],
   ])('is not written as %s', (name, message) => {
     const cwd = workspace({ 'profiles/a.yaml': profileText() });

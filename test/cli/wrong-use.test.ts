@@ -16,7 +16,11 @@ function refusal(args: readonly string[], files: Readonly<Record<string, string>
 }
 
 describe('a wrong command line', () => {
-  const files = { 'profiles/tdx-a.yaml': profileText(), 'profiles/b.yaml': profileText() };
+  const files = {
+    'profiles/tdx-a.yaml': profileText(),
+    'profiles/b.yaml': profileText(),
+    'dist/b/README.md': '',
+  };
   const known = 'there are: b, tdx-a';
 
   it.each([
@@ -36,7 +40,16 @@ describe('a wrong command line', () => {
     ],
     [
       ['synth', 'profiles'],
-      'profiles: is a folder, and no profile\n  fix: render all of its profiles: --profiles profiles\n',
+      'profiles: is a folder, and no profile\n  fix: for all of its profiles: --profiles profiles\n',
+    ],
+    [['synth', 'dist/b'], 'dist/b: is a folder, and no profile\n  fix: did you mean "b"?\n'],
+    [
+      ['check', 'b'],
+      '"b" is the name of a profile, and no file or folder\n  fix: give manifests; those that it renders to are in dist/b\n',
+    ],
+    [
+      ['workload', 'b', '--profile', 'b'],
+      '"b" is the name of a profile, and no file or folder\n  fix: give manifests; those that it renders to are in dist/b\n',
     ],
     [
       ['synth', '-o', 'json'],
@@ -44,7 +57,7 @@ describe('a wrong command line', () => {
     ],
     [
       ['synth', '--profiles', 'none'],
-      'none: cannot be read: it does not exist\n  fix: run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME" makes the first\n',
+      'none: cannot be read: it does not exist\n  fix: run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME --profiles none" makes the first\n',
     ],
     [
       ['synth', '--profiles', 'profiles/b.yaml'],
@@ -52,7 +65,7 @@ describe('a wrong command line', () => {
     ],
     [
       ['synth', '--profiles', '.'],
-      '.: there is no profile (*.yaml) in this folder\n  fix: write one there ("coco-gitops new profile NAME" does), or name another folder with --profiles\n',
+      '.: there is no profile (*.yaml) in this folder\n  fix: write one there ("coco-gitops new profile NAME --profiles ." does), or name another folder with --profiles\n',
     ],
   ])('is refused, with a suggestion where one is near: %j', (args, message) => {
     expect(refusal(args, files)).toBe(message);

@@ -62,7 +62,7 @@ describe('findProfiles', () => {
 
   it('refuses a folder that does not exist, and a file', () => {
     expect(messageOf(() => findProfiles(join(folder, 'no')))).toBe(
-      'no: cannot be read: it does not exist\n  fix: run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME" makes the first',
+      'no: cannot be read: it does not exist\n  fix: run it from the root of the repository, or name the folder of the profiles (--profiles FOLDER); "coco-gitops new profile NAME --profiles no" makes the first',
     );
     const file = write('a.yaml', '');
     expect(messageOf(() => findProfiles(file))).toBe(

@@ -197,7 +197,7 @@ describe('the shape of a profile', () => {
 
   it('asks for a name when the name of the file cannot be one', () => {
     expect(problemsIn(profileText(), 'clusters/My Cluster.yaml')).toEqual([
-      'clusters/My Cluster.yaml:1:1: name: missing, and the name of the file cannot stand in for it: "My Cluster" is not 1 to 63 lower case letters, digits and "-"\n  fix: add "name: cluster-a", or rename the file',
+      'clusters/My Cluster.yaml:1:1: name: missing, and the name of the file cannot stand in for it: "My Cluster" is not 1 to 63 lower case letters, digits and "-"\n  fix: add "name: my-cluster", or rename the file',
     ]);
     expect(problemsIn(profileText({ name: 'mine' }), 'clusters/My Cluster.yaml')).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { kindOfPath } from '../ground/read-file.ts';
 import { UserError } from '../ground/user-error.ts';
 import { STDIN } from '../manifests/find-files.ts';
 
@@ -24,7 +25,7 @@ export async function defaultPaths(
   isPiped: boolean = hasPipe(),
   patience = PATIENCE,
 ): Promise<readonly string[]> {
-  if (!isPiped) return [folder];
+  if (!isPiped) return existing(folder, check);
   const first = await firstOf(stream, patience);
   if (first === 'data') return [STDIN];
   if (first === 'nothing') {
@@ -32,8 +33,15 @@ export async function defaultPaths(
     const fix = `write "${check} -" to wait for it, or name what is to be checked: ${check} ${folder}`;
     throw new UserError([{ message, fix }]);
   }
+  const paths = existing(folder, check);
   process.stderr.write(`nothing came on the standard input; ${folder} is checked\n`);
-  return [folder];
+  return paths;
+}
+
+function existing(folder: string, check: string): readonly string[] {
+  if (kindOfPath(folder) !== undefined) return [folder];
+  const fix = `run it from the root of the repository, or name what is to be checked: ${check} FILE-OR-FOLDER`;
+  throw new UserError([{ file: folder, message: 'does not exist, and no path was given', fix }]);
 }
 
 /** Whether the standard input is a pipe or a file; neither a terminal, nor `/dev/null`, nor closed. */

@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { defaultPaths } from 'kube-strict/check/default-paths.ts';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { ROOT, workspace } from '../support/program.ts';
+import { ROOT, runProgram, workspace } from '../support/program.ts';
 import { configMap } from './support/check.ts';
 
 const stream = () => new PassThrough() as unknown as NodeJS.ReadStream & PassThrough;
@@ -38,6 +38,16 @@ describe('without a path', () => {
 });
 
 describe('check without a path, as a process', () => {
+  it('says where to run it when there is no dist', () => {
+    const { status, stderr } = runProgram(['check'], { cwd: workspace({}) });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining(
+        'dist: does not exist, and no path was given\n  fix: run it from the root of the repository',
+      ),
+    });
+  });
+
   const files = { 'dist/a.yaml': configMap('in-dist'), 'piped.yaml': configMap('piped', 'k: 1') };
 
   /** Runs in a folder; `end` false leaves the pipe open and idle for longer than the test. */

@@ -245,6 +245,10 @@ describe('seal refuses, and writes nothing,', () => {
   it('a profile of AMD, one that is no YAML, and one that is not there', () => {
     expect(seal(ARGS, { profile: profileText() }).stderr).toContain('tee: the profile has no such secrets');
     expect(seal(ARGS, { profile: 'name: a\n\tb' }).status).toBe(2);
+    const manifest = seal(ARGS, { profile: 'apiVersion: v1\nkind: ConfigMap\n', env: {} });
+    expect(manifest.stderr).toMatch(
+      /^profiles\/a\.yaml:2:7: kind: expected a profile, found a manifest.*\n {2}fix: .*\n$/,
+    );
     const twice = profileText({
       tee: 'tdx',
       pccs: '{ node: a, secrets: { source: existing, source: existing } }',
