@@ -37,7 +37,7 @@ function ofSource(attestation: RunbookAttestation): string[] {
 /** As in the document, but with random tokens, and no value in the arguments of a process. */
 function makeByHand({ namespace, certificate }: RunbookAttestation): string[] {
   return [
-    'As soon as the namespace is there (the rollout waits for them), with the key of your subscription at the Intel Trusted Services API portal; keep the administrator token:',
+    'As soon as the namespace is there (the rollout waits for them), with the key of your subscription at the Intel Trusted Services API portal; keep the administrator token, `$admin`, of which the cluster gets the hash alone:',
     '',
     '```bash',
     'read -rsp "Key of the Intel service: " key; echo',
@@ -55,6 +55,8 @@ function makeByHand({ namespace, certificate }: RunbookAttestation): string[] {
           `openssl req -x509 -sha256 -nodes -days 365 -newkey rsa:2048 -subj "/CN=pccs-service.${namespace}.svc" \\`,
           `  -addext "subjectAltName=DNS:pccs-service,DNS:pccs-service.${namespace}.svc" -keyout private.pem -out file.crt`,
           `oc create secret generic pccs-tls -n ${namespace} --from-file=private.pem --from-file=file.crt`,
+          // It was made in the folder that is pushed.
+          'rm private.pem',
         ]),
     '```',
     '',

@@ -39,7 +39,7 @@ function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string
   return [
     '### With Argo CD',
     '',
-    'Once, as an administrator. It gives Argo CD the rights that it lacks, in namespaces that it makes for that, and nowhere else. The sync begins by itself, holds at every gate, and goes on by itself.',
+    'Once, as an administrator. It gives Argo CD the rights that it lacks, in namespaces that it makes for that, and nowhere else. The sync begins by itself, holds at every gate, and goes on by itself. It has to know a private repository beforehand (`argocd repo add`, or a Secret with label `argocd.argoproj.io/secret-type: repository`), or the Application reads nothing.',
     '',
     '```sh',
     `oc apply -k ${path}/argocd`,
@@ -63,10 +63,14 @@ function argocd({ gitops: { path, argocd }, operators }: RunbookCluster): string
 
 function flux({ gitops: { path, flux } }: RunbookCluster): string[] {
   const account = flux.serviceAccountName;
+  const access =
+    flux.secret === undefined
+      ? 'The repository has to be public; for a private one name a Secret in the profile (`gitops.flux.secret`).'
+      : `Secret \`${flux.secret}\` in \`${flux.namespace}\` has to be there, with what Flux needs to read the repository (\`flux create secret git\` makes one).`;
   return [
     '### With Flux',
     '',
-    'Once, as an administrator. Each stage and each gate is a Kustomization that waits for the one before; a root keeps all of them equal to Git from then on. It takes Flux 2.5 or newer.',
+    `Once, as an administrator. Each stage and each gate is a Kustomization that waits for the one before; a root keeps all of them equal to Git from then on. It takes Flux 2.5 or newer. ${access}`,
     '',
     ...(account === undefined
       ? []
@@ -93,7 +97,7 @@ function byHand(path: string, steps: readonly RunbookStep[]): string[] {
   return [
     '### By hand',
     '',
-    'The gates work without an engine too. Delete the Job of a gate to run it again. Never apply the whole folder at once: nothing would wait.',
+    'The gates work without an engine too. `oc wait` does not notice a gate that has given up: look at `oc get jobs -n coco-gitops` from a second terminal, and delete the Job of such a gate to run it again; after a change of what stands before it, delete those that have passed too. Never apply the whole folder at once: nothing would wait.',
     '',
     '```sh',
     ...lines,

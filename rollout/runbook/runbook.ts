@@ -33,6 +33,7 @@ export interface RunbookCluster extends ClusterShape {
     };
     readonly flux: {
       readonly namespace: string;
+      readonly secret?: string | undefined;
       readonly verify?: { readonly secret: string; readonly mode: string } | undefined;
       readonly serviceAccountName?: string | undefined;
     };

@@ -108,6 +108,8 @@ describe('the Secrets in the runbook', () => {
     expect(PCCS_USER_TOKEN_HASH).toBe(createHash('sha512').update(USER_TOKEN).digest('hex'));
     expect(PCCS_ADMIN_TOKEN_HASH).toMatch(/^[0-9a-f]{128}$/);
     expect(PCCS_ADMIN_TOKEN_HASH).not.toBe(PCCS_USER_TOKEN_HASH);
+    // They run in a clone, from which a key that is left behind could be pushed.
+    expect(readdirSync(cwd)).not.toContain('private.pem');
     const tls = files('pccs-tls');
     expect(tls['private.pem']).toContain('PRIVATE KEY');
     expect(tls['file.crt']).toContain('BEGIN CERTIFICATE');

@@ -134,7 +134,7 @@ describe('the runbook', () => {
 
   it('says nothing of attestation services and their Secrets where there are none', () => {
     const without = runbook(CLUSTER, stepsOf(CLUSTER));
-    expect(section(without, 'Begin')).not.toContain('Secret');
+    expect(section(without, 'Begin')).not.toMatch(/These Secrets|intel-dcap|oc create secret/);
     expect(without).not.toContain('## PCCS database');
   });
 
@@ -148,6 +148,19 @@ describe('the runbook', () => {
     const begin = section(text, 'Begin');
     expect(begin).toContain('`dist/rack-7` of https://git.example.com/a.git (main)');
     expect(begin).toContain('```sh\noc apply -k dist/rack-7/argocd\n```');
+  });
+
+  it('says what each engine needs to read a private repository', () => {
+    expect(section(text, 'Begin')).toContain('argocd.argoproj.io/secret-type: repository');
+    expect(section(text, 'Begin')).toContain('`gitops.flux.secret`');
+    const flux = { namespace: 'flux-system', secret: 'git-read' };
+    const named = runbook({ ...CLUSTER, gitops: { ...CLUSTER.gitops, flux } }, stepsOf(CLUSTER));
+    expect(named).toContain('Secret `git-read` in `flux-system` has to be there');
+    expect(named).not.toContain('has to be public');
+  });
+
+  it('says how to see by hand a gate that has given up, for which oc wait does not end', () => {
+    expect(section(text, 'Begin')).toContain('`oc wait` does not notice a gate that has given up');
   });
 
   it('has every step applied by hand in order, with a wait for every gate', () => {
