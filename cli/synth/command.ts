@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitStatus } from '../main.ts';
+import { refuseOptionsOfNpm } from './npm-options.ts';
 
 /** What the command line of `synth` says. */
 export interface SynthOptions {
@@ -26,6 +27,7 @@ export function registerSynth(program: Command, done: (status: ExitStatus) => vo
     // Printing checks nothing: a check that passes always would be worse than none.
     .addOption(new Option('--stdout', 'print the objects instead of writing them').conflicts('check'))
     .action(async (names: string[], options: SynthOptions) => {
+      refuseOptionsOfNpm(process.env);
       const { synth } = await import('./run.ts');
       done(synth(names, options));
     });

@@ -71,6 +71,19 @@ describe('a wrong command line', () => {
     expect(refusal(args, files)).toBe(message);
   });
 
+  it('is refused where npm has kept an option to itself, which would have written instead of checked', () => {
+    const cwd = workspace(files);
+    const env = { npm_lifecycle_event: 'synth', npm_config_check: 'true' };
+    expect(runProgram(['synth'], { cwd, env })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'npm has kept --check to itself, since no "--" stands before it; nothing was done\n  fix: npm run synth -- --check\n',
+    });
+    const others = { ...env, npm_lifecycle_event: 'build' };
+    expect(runProgram(['synth', '--stdout'], { cwd, env: others }).status).toBe(0);
+  });
+
   it('without a command gets the help, on standard error', () => {
     expect(refusal([], files)).toMatch(/^Usage: coco-gitops \[options\] \[command\]\n.*\n {2}synth /s);
   });
