@@ -3,6 +3,7 @@ import { printableLines } from 'kube-strict/ground/printable.ts';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import type { ValidationContext } from './cdk8s/validate-manifests.ts';
 import { registerCheck } from './check/command.ts';
+import type { ExitStatus } from './exit-status.ts';
 import { registerExplain } from './explain/command.ts';
 import { registerInitdata } from './initdata/command.ts';
 import { registerNew } from './new-profile/command.ts';
@@ -10,9 +11,6 @@ import { registerSeal } from './seal/command.ts';
 import { registerSealedSecret } from './sealed-secret/command.ts';
 import { registerSynth } from './synth/command.ts';
 import { registerWorkload } from './workload/command.ts';
-
-/** Exit statuses: 0 fine; 1 findings, drift or differences; 2 wrong usage or input; 3 our own failure. */
-export type ExitStatus = 0 | 1 | 2 | 3;
 
 /**
  * Runs the program.

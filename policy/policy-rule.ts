@@ -1,6 +1,7 @@
 import type { JsonObject } from 'kube-strict/ground/json.ts';
 import type { Severity } from 'kube-strict/validation/finding.ts';
 import type { PolicyContext } from './policy-context.ts';
+import type { PolicyTarget } from './support/policy-target.ts';
 
 /** What a rule has against an object. */
 export interface PolicyFinding {
@@ -18,13 +19,6 @@ export interface PolicyFinding {
    * @default - the fix of the rule
    */
   readonly fix?: string;
-}
-
-/** Which kind of object is judged. */
-export interface PolicyTarget {
-  /** Empty for the core group. */
-  readonly group: string;
-  readonly kind: string;
 }
 
 /** A rule about objects that a server would accept: security, or what does not work on a cluster. */

@@ -7,7 +7,8 @@ import { withHeader } from '../output/header.ts';
 import { type FileTree, folderTree, joinTrees, stagesTree } from '../output/tree.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { argoCdConfigMapKeys, resourceHealthChecks } from '../rollout/health/argo-cd.ts';
-import { type RunbookAttestation, runbook } from '../rollout/runbook/runbook.ts';
+import { runbook } from '../rollout/runbook/runbook.ts';
+import type { RunbookAttestation } from '../rollout/runbook/runbook-props.ts';
 import type { RenderedCluster } from './rendered-cluster.ts';
 
 /**

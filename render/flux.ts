@@ -15,7 +15,7 @@ import { fluxTimeoutMinutes } from '../rollout/gates/longest-wait.ts';
 import { type Gate, gateJobName } from '../rollout/steps.ts';
 import { needsConfirmation } from '../rollout/sync-annotations.ts';
 import type { ClusterGates } from './gates.ts';
-import type { RenderedStep } from './rendered-cluster.ts';
+import type { RenderedStep } from './rendered-step.ts';
 import { withNamespaces } from './with-namespaces.ts';
 
 /** What Flux needs to sync a cluster. */

@@ -1,14 +1,8 @@
 import type { KubernetesObject } from '../constructs/kubernetes-object.ts';
 import type { Profile } from '../profiles/profile.ts';
-import type { Step } from '../rollout/steps.ts';
 import type { RenderedFlux } from './flux.ts';
 import type { ClusterGates } from './gates.ts';
-
-/** The objects of one step of the rollout. */
-export interface RenderedStep {
-  readonly step: Step;
-  readonly objects: readonly KubernetesObject[];
-}
+import type { RenderedStep } from './rendered-step.ts';
 
 /** Everything that a profile renders to. */
 export interface RenderedCluster {

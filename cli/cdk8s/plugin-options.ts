@@ -1,7 +1,7 @@
-import { SEVERITIES } from 'kube-strict/check/report.ts';
 import { UserError } from 'kube-strict/ground/user-error.ts';
+import { SEVERITIES } from 'kube-strict/report/checked-document.ts';
 import { z } from 'zod';
-import { type CheckOptions, FAMILIES } from '../check/command.ts';
+import { type CheckOptions, FAMILIES } from '../check/options.ts';
 
 /** The properties of the plugin in cdk8s.yaml: options of `check`, under their names there. */
 const PROPERTIES = z.strictObject({

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { judgeFile } from 'kube-strict/check/judge-file.ts';
 import { judgingOf } from 'kube-strict/check/judging.ts';
-import type { CheckedDocument } from 'kube-strict/check/report.ts';
 import { printable } from 'kube-strict/ground/printable.ts';
+import type { CheckedDocument } from 'kube-strict/report/checked-document.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
 import { checkSettings } from '../check/settings.ts';
 import { RULES } from '../rules.ts';

@@ -1,25 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Format } from 'kube-strict/report/formats.ts';
 import type { Severity } from 'kube-strict/validation/finding.ts';
-import type { ExitStatus } from '../main.ts';
-
-/** Families of rules, as `--rules` names them. */
-export const FAMILIES = ['api', 'policy'] as const;
-type Family = (typeof FAMILIES)[number];
-
-/** What the command line of `check` says. */
-export interface CheckOptions {
-  readonly rules: Family | 'all';
-  readonly crds?: string;
-  readonly strict?: true;
-  readonly output: Format;
-  readonly skip: readonly string[];
-  readonly exclude: readonly string[];
-  readonly waive: readonly string[];
-  /** False: what objects waive for themselves does not count. */
-  readonly waivers?: boolean;
-  readonly minSeverity: Severity;
-}
+import type { ExitStatus } from '../exit-status.ts';
+import { type CheckOptions, FAMILIES } from './options.ts';
 
 const FORMAT_NAMES: readonly Format[] = ['text', 'json', 'junit', 'sarif', 'github'];
 const SEVERITY_NAMES: readonly Severity[] = ['info', 'warning', 'error'];

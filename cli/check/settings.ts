@@ -4,7 +4,7 @@ import { UserError } from 'kube-strict/ground/user-error.ts';
 import type { Tee } from '../../initdata/digest.ts';
 import { policyFamily } from '../../policy/family.ts';
 import { CHECK, RULES } from '../rules.ts';
-import type { CheckOptions } from './command.ts';
+import type { CheckOptions } from './options.ts';
 import { purposeOfProfile } from './profile-file.ts';
 
 /** The version of package.json, put in at build time. */

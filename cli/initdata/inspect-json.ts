@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { printableJson } from 'kube-strict/ground/printable.ts';
 import { readCertificates } from '../../initdata/certificates.ts';
 import { imageSettings, kbsClients } from '../../initdata/kbs.ts';
-import type { Inspected } from './inspect.ts';
+import type { Inspected } from './inspected.ts';
 import { type ReadInitdata, unknownFiles } from './reading.ts';
 import { answersOf, summaryOf } from './requests.ts';
 

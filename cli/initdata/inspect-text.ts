@@ -3,10 +3,10 @@ import pc from 'picocolors';
 import type { RequestVerdict } from '../../initdata/agent-policy.ts';
 import type { InitdataProblem } from '../../initdata/problems.ts';
 import { digestLines } from './digest-lines.ts';
-import type { Inspected } from './inspect.ts';
+import type { Inspected } from './inspected.ts';
 import { type ReadInitdata, unknownFiles } from './reading.ts';
 import { answersOf, summaryOf } from './requests.ts';
-import { sourceName } from './sources.ts';
+import { sourceName } from './source.ts';
 
 type Painted = RequestVerdict | InitdataProblem['severity'] | 'head' | 'dim';
 type Paint = Readonly<Record<Painted, (text: string) => string>>;

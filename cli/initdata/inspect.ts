@@ -1,20 +1,14 @@
 import { useColor } from 'kube-strict/report/color.ts';
 import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import type { InitdataProblem } from '../../initdata/problems.ts';
-import type { ExitStatus } from '../main.ts';
-import type { InspectOptions } from './command.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { inspectJson } from './inspect-json.ts';
 import { inspectText } from './inspect-text.ts';
-import { type ReadInitdata, readToml, sizeProblems } from './reading.ts';
-import { type Source, sourcesOf } from './sources.ts';
-
-/** Initdata that was found, read and judged. */
-export interface Inspected {
-  readonly source: Source;
-  /** Undefined when a confidential pod has none. */
-  readonly reading?: ReadInitdata;
-  readonly problems: readonly InitdataProblem[];
-}
+import type { Inspected } from './inspected.ts';
+import type { InspectOptions } from './options.ts';
+import { readToml, sizeProblems } from './reading.ts';
+import type { Source } from './source.ts';
+import { sourcesOf } from './sources.ts';
 
 /**
  * Shows what initdata permits. Only settings that are known here are shown: what else it holds may be a secret.

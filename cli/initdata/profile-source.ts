@@ -6,7 +6,7 @@ import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { findProfiles } from '../../profiles/find.ts';
 import { namesOf } from '../../profiles/load.ts';
 import { profileInitdata } from './profile-initdata.ts';
-import type { Source } from './sources.ts';
+import type { Source } from './source.ts';
 
 /** The initdata that a profile gives its pods. */
 export function profileSource(nameOrFile: string, folder: string): Source {

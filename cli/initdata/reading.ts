@@ -5,7 +5,7 @@ import { type InitdataDigests, initdataDigests } from '../../initdata/digest.ts'
 import { type InitdataProblem, initdataProblems } from '../../initdata/problems.ts';
 import { type Initdata, readInitdata } from '../../initdata/read.ts';
 import { type Setting, settingsOf } from '../../initdata/settings.ts';
-import type { InitdataOptions } from './command.ts';
+import type { InitdataOptions } from './options.ts';
 
 /** Initdata, read as far as it can be. */
 export interface ReadInitdata {

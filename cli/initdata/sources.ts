@@ -12,27 +12,8 @@ import { initdataPath } from '../../policy/support/confidential-initdata.ts';
 import { isConfidential, type PodPlace, podsOf } from '../../policy/support/pods.ts';
 import { textLooksLikeProfile } from '../../profiles/looks-like-profile.ts';
 import { isProfileName, profileSource } from './profile-source.ts';
+import type { Source } from './source.ts';
 import { checkedToml, isAnnotationValue, isBase64, nameOfInput, textOf } from './text-input.ts';
-
-/** Where initdata was found. */
-export interface Source {
-  /** `a file`, or `standard input`, or `annotation`. */
-  readonly file: string;
-  /** The object, when it is a manifest. */
-  readonly object?: {
-    readonly kind: string;
-    readonly namespace: string;
-    readonly name: string;
-    /** JSON pointer of the annotation. */
-    readonly path: string;
-  };
-  /** Undefined when a confidential pod has none. */
-  readonly toml?: string;
-  /** Whether a pod without has some under the name that older runtimes read. */
-  readonly isOlder?: boolean;
-  /** Of all annotations of the pod, or of this one with its key. */
-  readonly bytes: number;
-}
 
 /**
  * The initdata in a manifest, a TOML file, a profile, or the value of an annotation, told apart by what they hold.
@@ -121,11 +102,4 @@ function podSource(
   const decoded = unpacking.decode(value);
   if ('fault' in decoded) return undecodable(file, decoded.fault, `${kind} ${where.name} ${path}`);
   return { file, object: where, toml: decoded.toml, bytes };
-}
-
-/** A source in words, on one line. */
-export function sourceName({ file, object }: Source): string {
-  if (object === undefined) return file;
-  const name = [object.namespace, object.name].filter(Boolean).join('/');
-  return `${file}: ${object.kind} ${name}`;
 }

@@ -3,12 +3,13 @@ import { UserError } from 'kube-strict/ground/user-error.ts';
 import { STDIN } from 'kube-strict/manifests/find-files.ts';
 import type { InitdataDigests } from '../../initdata/digest.ts';
 import { readReferenceValues } from '../../initdata/reference-values.ts';
-import type { ExitStatus } from '../main.ts';
-import type { VerifyOptions } from './command.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { type Difference, differencesOf } from './compare.ts';
+import type { VerifyOptions } from './options.ts';
 import { profileInitdata } from './profile-initdata.ts';
 import { type ReadInitdata, readToml, toldProblem } from './reading.ts';
-import { type Source, sourceName, sourcesOf } from './sources.ts';
+import { type Source, sourceName } from './source.ts';
+import { sourcesOf } from './sources.ts';
 import { nameOfInput, textOf, tomlOf } from './text-input.ts';
 
 /** What initdata should be, in words, and how to tell in what it differs. */

@@ -1,11 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { ClusterShape } from '../../rollout/cluster-shape.ts';
-import type { ExitStatus } from '../main.ts';
-
-/** What the command line of `new profile` says. */
-export interface NewProfileOptions extends ClusterShape {
-  readonly profiles: string;
-}
+import type { ExitStatus } from '../exit-status.ts';
+import type { NewProfileOptions } from './options.ts';
 
 /** `coco-gitops new profile`: the file of a profile to begin with. */
 export function registerNew(program: Command, done: (status: ExitStatus) => void): void {

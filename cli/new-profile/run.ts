@@ -6,8 +6,8 @@ import { checkProfile } from '../../profiles/check.ts';
 import { optionFor } from '../../profiles/find.ts';
 import { nameFrom } from '../../profiles/name-from.ts';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
-import type { ExitStatus } from '../main.ts';
-import type { NewProfileOptions } from './command.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import type { NewProfileOptions } from './options.ts';
 
 /**
  * Writes the file of a new profile; never over another.

@@ -1,15 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { ExitStatus } from '../main.ts';
-
-/** What the command line of `seal` says. */
-export interface SealOptions {
-  readonly profiles: string;
-  readonly certificate: string;
-  /** `KEY=PATH`, as they were given. */
-  readonly fromFile: readonly string[];
-  readonly scope?: 'strict' | 'namespace-wide' | 'cluster-wide';
-  readonly write?: true;
-}
+import type { ExitStatus } from '../exit-status.ts';
+import type { SealOptions } from './options.ts';
 
 /** `coco-gitops seal`: secrets of the attestation services, sealed for one cluster. */
 export function registerSeal(program: Command, done: (status: ExitStatus) => void): void {

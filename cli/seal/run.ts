@@ -8,13 +8,13 @@ import { checkProfile } from '../../profiles/check.ts';
 import { valueAt } from '../../profiles/path.ts';
 import { YamlSource } from '../../profiles/yaml-source.ts';
 import { isProfileFile, profilesIn, unknownProfile } from '../choose-profiles.ts';
-import type { ExitStatus } from '../main.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { replaceFiles } from '../replace-files.ts';
 import { certificateIn, day, opens, sealingProblems, trustProblems } from './certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './check-values.ts';
-import type { SealOptions } from './command.ts';
 import { sealValue } from './encrypt.ts';
 import { readInput } from './inputs.ts';
+import type { SealOptions } from './options.ts';
 import { readPlainValues } from './plain-values.ts';
 import { blockText, type SealedBlock, withBlock } from './profile-block.ts';
 

@@ -4,8 +4,8 @@ import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/cata
 import { validateObject } from 'kube-strict/validation/validate.ts';
 import { isKbsResource, sealReference } from '../../initdata/sealed-secret.ts';
 import { emitChecked } from '../../output/emit-checked.ts';
-import type { ExitStatus } from '../main.ts';
-import type { BuildOptions } from './command.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import type { BuildOptions } from './options.ts';
 
 /**
  * Prints a sealed secret, or a Secret that holds sealed secrets.

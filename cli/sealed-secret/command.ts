@@ -1,18 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { ExitStatus } from '../main.ts';
-
-/** What the command line of `sealed-secret build` says. */
-export interface BuildOptions {
-  readonly secret?: string;
-  readonly namespace?: string;
-  /** `KEY=kbs:///repository/type/tag`. */
-  readonly key: readonly string[];
-}
-
-/** What the command line of `sealed-secret inspect` says. */
-export interface InspectOptions {
-  readonly output: 'text' | 'json';
-}
+import type { ExitStatus } from '../exit-status.ts';
+import type { BuildOptions, InspectOptions } from './options.ts';
 
 /** `coco-gitops sealed-secret`: references to secrets of the key broker service, which only a guest can follow. */
 export function registerSealedSecret(program: Command, done: (status: ExitStatus) => void): void {

@@ -9,9 +9,9 @@ import { unpackList } from 'kube-strict/manifests/unpack-list.ts';
 import { readObject } from 'kube-strict/validation/read-object.ts';
 import { readSealedSecret, SEALED_PREFIX, type SealedSecret } from '../../initdata/sealed-secret.ts';
 import { isKind, targetOf } from '../../policy/support/target.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { nameOfInput, textOf } from '../initdata/text-input.ts';
-import type { ExitStatus } from '../main.ts';
-import type { InspectOptions } from './command.ts';
+import type { InspectOptions } from './options.ts';
 
 /** What a value is; `plain` for one of a Secret that is not sealed, which is never shown. */
 interface Inspected {

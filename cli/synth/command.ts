@@ -1,14 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ExitStatus } from '../main.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { refuseOptionsOfNpm } from './npm-options.ts';
-
-/** What the command line of `synth` says. */
-export interface SynthOptions {
-  readonly profiles: string;
-  readonly output: string;
-  readonly check?: true;
-  readonly stdout?: true;
-}
+import type { SynthOptions } from './options.ts';
 
 /** `coco-gitops synth`: profiles to rendered, validated objects. */
 export function registerSynth(program: Command, done: (status: ExitStatus) => void): void {

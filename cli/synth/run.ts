@@ -13,10 +13,10 @@ import { clusterTree } from '../../render/cluster-tree.ts';
 import { judgeClusters } from '../../render/judge-clusters.ts';
 import { allObjects } from '../../render/rendered-cluster.ts';
 import { chooseProfiles } from '../choose-profiles.ts';
-import type { ExitStatus } from '../main.ts';
-import type { SynthOptions } from './command.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { leftBehind } from './left-behind.ts';
 import { nameProblems } from './name-problems.ts';
+import type { SynthOptions } from './options.ts';
 
 /**
  * Renders profiles, judges every object, and only then writes.

@@ -1,22 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Format } from 'kube-strict/report/formats.ts';
 import type { Severity } from 'kube-strict/validation/finding.ts';
-import type { ExitStatus } from '../main.ts';
-
-/** What the command line of `workload` says. */
-export interface WorkloadOptions {
-  readonly profile?: string;
-  readonly profiles: string;
-  readonly initdata?: string;
-  readonly gpu?: true;
-  readonly replaceInitdata?: true;
-  readonly replaceRuntimeClass?: true;
-  readonly write?: true;
-  readonly output: Format;
-  readonly exclude: readonly string[];
-  readonly waive: readonly string[];
-  readonly minSeverity: Severity;
-}
+import type { ExitStatus } from '../exit-status.ts';
+import type { WorkloadOptions } from './options.ts';
 
 const FORMAT_NAMES: readonly Format[] = ['text', 'json', 'junit', 'sarif', 'github'];
 const SEVERITY_NAMES: readonly Severity[] = ['info', 'warning', 'error'];

@@ -1,19 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { judgingOf } from 'kube-strict/check/judging.ts';
 import { Output } from 'kube-strict/check/output.ts';
-import { Counter } from 'kube-strict/check/report.ts';
 import { plural } from 'kube-strict/ground/printable.ts';
 import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { withoutExcluded } from 'kube-strict/manifests/exclude.ts';
 import { findFiles, STDIN } from 'kube-strict/manifests/find-files.ts';
+import { Counter } from 'kube-strict/report/checked-document.ts';
 import { FORMATS } from 'kube-strict/report/formats.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
 import { checkSettings, tool } from '../check/settings.ts';
-import type { ExitStatus } from '../main.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { refuseProfileNames } from '../profile-names.ts';
 import { type Replacement, replaceFiles } from '../replace-files.ts';
-import type { WorkloadOptions } from './command.ts';
 import { initdataFrom } from './initdata-source.ts';
+import type { WorkloadOptions } from './options.ts';
 import { type TransformedFile, transformFile } from './transform-file.ts';
 
 /**

@@ -1,12 +1,13 @@
 import { DocumentView } from 'kube-strict/check/document-view.ts';
 import { encryptedBySops } from 'kube-strict/check/encrypted.ts';
-import { identityOf, type Judging, judgeObject } from 'kube-strict/check/judge-document.ts';
-import type { CheckedDocument } from 'kube-strict/check/report.ts';
+import { identityOf, judgeObject } from 'kube-strict/check/judge-document.ts';
+import type { Judging } from 'kube-strict/check/judging-run.ts';
 import { noteOn, skippedFile } from 'kube-strict/check/tool-files.ts';
 import type { TextProblem } from 'kube-strict/manifests/problem.ts';
 import { purposeOfContent } from 'kube-strict/manifests/purpose/content.ts';
 import { readDocumentsNow, type SourceDocument } from 'kube-strict/manifests/read-documents.ts';
 import { type PackedObject, unpackList } from 'kube-strict/manifests/unpack-list.ts';
+import type { CheckedDocument } from 'kube-strict/report/checked-document.ts';
 import type { Finding } from 'kube-strict/validation/finding.ts';
 import { readObject } from 'kube-strict/validation/read-object.ts';
 import { podsOf } from '../../policy/support/pods.ts';

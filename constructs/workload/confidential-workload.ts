@@ -1,27 +1,9 @@
 import { KubePersistentVolumeClaim } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { waivers } from '../waivers.ts';
-import type { ConfidentialPodProps } from './confidential-pod.ts';
+import type { ConfidentialWorkloadProps } from './confidential-workload-props.ts';
 import { encryptedVolumeClaim } from './encrypted-volume.ts';
 import { MAKERS } from './makers.ts';
-import type { WorkloadKind } from './workload-kinds.ts';
-
-export interface ConfidentialWorkloadProps extends ConfidentialPodProps {
-  /**
-   * @default Pod
-   */
-  readonly kind?: WorkloadKind;
-  /**
-   * Of a kind that has several pods.
-   * @default 1
-   */
-  readonly replicas?: number;
-  /**
-   * When a CronJob runs, in the form of cron; it needs one.
-   * @default - none
-   */
-  readonly schedule?: string;
-}
 
 /**
  * Confidential pods, made by an object of some kind (document section 3.9, and Jobs), with the claim of their encrypted

@@ -11,7 +11,7 @@ import {
 } from 'cdk8s-plus-30/lib/imports/k8s.js';
 import type { Construct } from 'constructs';
 import { ConfidentialPod, type ConfidentialPodProps } from './confidential-pod.ts';
-import type { ConfidentialWorkloadProps } from './confidential-workload.ts';
+import type { ConfidentialWorkloadProps } from './confidential-workload-props.ts';
 import { DEVICE, encryptedVolumeClaim } from './encrypted-volume.ts';
 import { confidentialPodTemplate } from './pod-template.ts';
 import type { WorkloadKind } from './workload-kinds.ts';

@@ -1,8 +1,9 @@
 import type { JsonObject } from 'kube-strict/ground/json.ts';
 import { textAt, textsAt } from 'kube-strict/ground/values.ts';
 import { describe } from 'kube-strict/validation/describe.ts';
-import type { PolicyFinding, PolicyRule, PolicyTarget } from '../policy-rule.ts';
+import type { PolicyFinding, PolicyRule } from '../policy-rule.ts';
 import { applicationSpec, isApplication } from '../support/argocd.ts';
+import type { PolicyTarget } from '../support/policy-target.ts';
 import { KATA_CONFIG, MACHINE_CONFIG, rebootsNodes } from '../support/run.ts';
 import { isKind, targetOf } from '../support/target.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from 'kube-strict/ground/json.ts';
-import type { PolicyTarget } from '../policy-rule.ts';
+import type { PolicyTarget } from './policy-target.ts';
 
 export function isApplication({ group, kind }: PolicyTarget): boolean {
   return group === 'argoproj.io' && (kind === 'Application' || kind === 'ApplicationSet');

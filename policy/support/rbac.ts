@@ -1,6 +1,6 @@
 import type { JsonObject } from 'kube-strict/ground/json.ts';
 import { objectsAt, type Place, textAt, textsAt } from 'kube-strict/ground/values.ts';
-import type { PolicyTarget } from '../policy-rule.ts';
+import type { PolicyTarget } from './policy-target.ts';
 
 const RBAC = ['rbac.authorization.k8s.io', 'authorization.openshift.io'];
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from 'kube-strict/ground/json.ts';
-import type { PolicyTarget } from '../policy-rule.ts';
+import type { PolicyTarget } from './policy-target.ts';
 
 /** The kind of an object; empty texts where it states none. */
 export function targetOf({ apiVersion, kind }: JsonObject): PolicyTarget {

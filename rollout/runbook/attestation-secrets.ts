@@ -1,4 +1,4 @@
-import type { RunbookAttestation } from './runbook.ts';
+import type { RunbookAttestation } from './runbook-props.ts';
 
 /** Where the Secrets of the attestation services come from, and what has to be there for that. */
 export function attestationSecrets(attestation: RunbookAttestation | undefined): string[] {

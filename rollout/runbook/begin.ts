@@ -1,6 +1,6 @@
 import { gateJobName } from '../steps.ts';
 import { attestationSecrets } from './attestation-secrets.ts';
-import type { RunbookAttestation, RunbookCluster, RunbookOperator, RunbookStep } from './runbook.ts';
+import type { RunbookAttestation, RunbookCluster, RunbookOperator, RunbookStep } from './runbook-props.ts';
 import { trustInGit } from './trust-in-git.ts';
 
 /** How to begin: with what has to be there, and then with an engine or by hand. */

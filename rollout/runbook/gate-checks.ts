@@ -1,5 +1,5 @@
 import { gateDeadline } from '../gates/longest-wait.ts';
-import type { RunbookCluster, RunbookCondition, RunbookGate } from './runbook.ts';
+import type { RunbookCluster, RunbookCondition, RunbookGate } from './runbook-props.ts';
 
 /** What each gate waits for, how a person sees it, and what helps: for the one who is on call when a sync hangs. */
 export function gateChecks(gates: readonly RunbookGate[], { nodes, gitops }: RunbookCluster): string[] {

@@ -1,6 +1,6 @@
 import { FORMER_ACCOUNT } from '../gates/accounts.ts';
 import { fluxTimeoutMinutes } from '../gates/longest-wait.ts';
-import type { RunbookCluster, RunbookStep } from './runbook.ts';
+import type { RunbookCluster, RunbookStep } from './runbook-props.ts';
 
 /** How a later commit comes in, what an administrator has to apply again for it, and what helps when it does not come. */
 export function laterCommits(cluster: RunbookCluster, steps: readonly RunbookStep[]): string[] {

@@ -1,4 +1,4 @@
-import type { RunbookAttestation, RunbookCluster } from './runbook.ts';
+import type { RunbookAttestation, RunbookCluster } from './runbook-props.ts';
 
 /** Where the database of PCCS is, what its loss costs, and how it is copied and restored. */
 export function pccsDatabase(cluster: RunbookCluster, attestation: RunbookAttestation | undefined): string[] {

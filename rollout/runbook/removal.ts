@@ -1,5 +1,5 @@
 import { removalReboots } from '../reboots.ts';
-import type { RunbookCluster, RunbookStep } from './runbook.ts';
+import type { RunbookCluster, RunbookStep } from './runbook-props.ts';
 
 /**
  * How everything is taken away again, in the one order that does not end half way.

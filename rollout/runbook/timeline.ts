@@ -1,4 +1,4 @@
-import type { RunbookStep } from './runbook.ts';
+import type { RunbookStep } from './runbook-props.ts';
 
 /** The steps as a Mermaid diagram: stages are boxes, gates are hexagons. Git hosts draw it. */
 export function timeline(steps: readonly RunbookStep[]): string[] {

@@ -1,4 +1,4 @@
-import type { RunbookCluster } from './runbook.ts';
+import type { RunbookCluster } from './runbook-props.ts';
 
 /** What the engines have to know before they take signed revisions only; or what it means that they take any. */
 export function trustInGit({ gitops: { engines, argocd, flux } }: RunbookCluster): string[] {

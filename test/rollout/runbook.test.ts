@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { rebootCauses } from '../../rollout/reboots.ts';
-import {
-  type RunbookAttestation,
-  type RunbookCluster,
-  type RunbookGate,
-  type RunbookStep,
-  runbook as renderRunbook,
-} from '../../rollout/runbook/runbook.ts';
+import { runbook as renderRunbook } from '../../rollout/runbook/runbook.ts';
+import type {
+  RunbookAttestation,
+  RunbookCluster,
+  RunbookGate,
+  RunbookStep,
+} from '../../rollout/runbook/runbook-props.ts';
 import { rolloutSteps } from '../../rollout/steps.ts';
 import { SHAPES } from '../support/shapes.ts';
 

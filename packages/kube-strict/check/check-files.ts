@@ -1,12 +1,12 @@
 import { type Problem, UserError } from '../ground/user-error.ts';
 import { withoutExcluded } from '../manifests/exclude.ts';
 import { findFiles } from '../manifests/find-files.ts';
+import { Counter } from '../report/checked-document.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { ShippedCatalog } from '../validation/catalog/shipped.ts';
 import { judgeFile } from './judge-file.ts';
 import { type CheckSettings, judgingOf } from './judging.ts';
 import { Output } from './output.ts';
-import { Counter } from './report.ts';
 
 /**
  * Judges manifests and prints a report, document by document.

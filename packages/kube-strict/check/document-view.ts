@@ -4,11 +4,16 @@ import { remedyOf } from '../manifests/purpose/purpose.ts';
 import type { SourceDocument } from '../manifests/read-documents.ts';
 import { findNode, placeOf } from '../manifests/tree/find-node.ts';
 import type { SourceNode } from '../manifests/tree/source-node.ts';
+import {
+  type CheckedDocument,
+  type DocumentVerdict,
+  type PlacedFinding,
+  SEVERITIES,
+} from '../report/checked-document.ts';
 import type { Finding } from '../validation/finding.ts';
 import { isEncrypted } from './encrypted.ts';
 import { excerptOf } from './excerpt.ts';
-import type { Judging } from './judge-document.ts';
-import { type CheckedDocument, type DocumentVerdict, type PlacedFinding, SEVERITIES } from './report.ts';
+import type { Judging } from './judging-run.ts';
 import { findSecrets, type Secrets, withoutSecrets } from './secrets.ts';
 
 /** A finding whose place in the text is known. */

@@ -1,13 +1,6 @@
 import type { SourceDocument } from '../manifests/read-documents.ts';
+import type { Excerpt } from '../report/checked-document.ts';
 import { NOT_SHOWN, type Secrets } from './secrets.ts';
-
-/** A line of a file, as it may be shown. */
-export interface Excerpt {
-  /** Of a long line only what is around the place. */
-  readonly text: string;
-  /** Where in the text the place is, from 0; past its end when it must not be shown. */
-  readonly at: number;
-}
 
 /** Characters that are shown before and after a place. */
 const BEFORE = 60;

@@ -2,14 +2,12 @@ import { isJsonObject, type JsonObject } from '../ground/json.ts';
 import { objectsAt, textAt } from '../ground/values.ts';
 import type { TextProblem } from '../manifests/problem.ts';
 import { purposeOfContent } from '../manifests/purpose/content.ts';
-import type { Purpose } from '../manifests/purpose/purpose.ts';
 import { isForTool } from '../manifests/purpose/settings.ts';
-import type { ChunksOf, SourceDocument } from '../manifests/read-documents.ts';
+import type { SourceDocument } from '../manifests/read-documents.ts';
 import { MOST_ITEMS, type PackedObject, unpackList } from '../manifests/unpack-list.ts';
+import type { CheckedDocument } from '../report/checked-document.ts';
 import { absentKind } from '../validation/absent-kind.ts';
-import type { Finding, Severity } from '../validation/finding.ts';
-import type { KindInfo } from '../validation/schema/source-kind.ts';
-import type { ObjectsOf } from './clusters/deliveries.ts';
+import type { Finding } from '../validation/finding.ts';
 import { DocumentView } from './document-view.ts';
 import {
   encryptedBySops,
@@ -20,37 +18,9 @@ import {
   onOpenValues,
   withoutMetadata,
 } from './encrypted.ts';
-import type { Judge, JudgeContext, Judged } from './judges.ts';
-import type { CheckedDocument } from './report.ts';
-import type { Tool } from './rule-family.ts';
+import type { Judge, Judged } from './judges.ts';
+import type { Judging } from './judging-run.ts';
 import { noteOn } from './tool-files.ts';
-
-/** How documents are judged. */
-export interface Judging extends JudgeContext {
-  /** Reads a file, which rules that look at several objects may do again. */
-  readonly chunksOf: ChunksOf;
-  /** Every object of a kind in the run. */
-  readonly objectsOf: ObjectsOf;
-  readonly judges: readonly Judge[];
-  /** Whether a kind without a schema is an error. */
-  readonly strict: boolean;
-  /** Kinds that are known: those that ship, and of the definitions that were given. */
-  readonly kinds: readonly KindInfo[];
-  /** Kinds whose names no other project has, beside those of OpenShift that are known here. */
-  readonly distinctKinds: ReadonlySet<string>;
-  /** Rules that do not count. */
-  readonly skip: ReadonlySet<string>;
-  readonly minSeverity: Severity;
-  readonly tool: Tool;
-  /** What a file is for that is not for a server. */
-  readonly purposeOf: (file: string) => Purpose | undefined;
-  /** The same of a document, as far as only the program knows of it. */
-  readonly purposeOfValue: (file: string, value: unknown) => Purpose | undefined;
-  /** Commands that have been named as the way to judge something. */
-  readonly told: Set<string>;
-  /** Whether Flux fills variables into the objects of a file. */
-  readonly isSubstituted: (file: string) => boolean;
-}
 
 /** Judges each object of a document. */
 export function* judgeDocument(

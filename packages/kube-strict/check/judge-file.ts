@@ -1,6 +1,7 @@
 import { readDocuments, type SourceDocument } from '../manifests/read-documents.ts';
-import { type Judging, judgeDocument } from './judge-document.ts';
-import type { CheckedDocument } from './report.ts';
+import type { CheckedDocument } from '../report/checked-document.ts';
+import { judgeDocument } from './judge-document.ts';
+import type { Judging } from './judging-run.ts';
 import { skippedFile } from './tool-files.ts';
 
 /**

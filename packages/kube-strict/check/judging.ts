@@ -2,16 +2,17 @@ import { STDIN } from '../manifests/find-files.ts';
 import { purposesOf } from '../manifests/purpose/files.ts';
 import type { Purpose } from '../manifests/purpose/purpose.ts';
 import { readChunks, readStandardInput } from '../manifests/read-file.ts';
+import type { Tool } from '../report/tool.ts';
 import { firstOf } from '../validation/catalog/catalog.ts';
 import type { ShippedCatalog } from '../validation/catalog/shipped.ts';
 import type { Severity } from '../validation/finding.ts';
 import { clusterContexts } from './clusters/contexts.ts';
 import { substitution } from './clusters/substituted.ts';
 import { findRule } from './find-rule.ts';
-import type { Judging } from './judge-document.ts';
 import { judgeByApi, judgeByFamily } from './judges.ts';
+import type { Judging } from './judging-run.ts';
 import { loadCrds } from './load-crds.ts';
-import type { RuleFamily, Tool } from './rule-family.ts';
+import type { RuleFamily } from './rule-family.ts';
 import { runObjects } from './run-objects.ts';
 
 /** How manifests are judged in a run. */

@@ -28,13 +28,3 @@ export interface RuleFamily {
   /** Never throws but for a value that is too long or too deep for the stack. */
   judge(object: unknown, run: RunContext): readonly Finding[];
 }
-
-/** The program that uses the rules, as reports and remedies name it. */
-export interface Tool {
-  readonly name: string;
-  /** What a person types to have manifests validated: `kube-strict`. */
-  readonly command: string;
-  readonly version: string;
-  /** Every rule that a finding can name. */
-  readonly rules: readonly RuleText[];
-}

@@ -1,7 +1,7 @@
 import { type Purpose, remedyOf } from '../manifests/purpose/purpose.ts';
+import { type CheckedDocument, SEVERITIES } from '../report/checked-document.ts';
 import type { Finding } from '../validation/finding.ts';
-import type { Judging } from './judge-document.ts';
-import { type CheckedDocument, SEVERITIES } from './report.ts';
+import type { Judging } from './judging-run.ts';
 
 /** Says how to judge what a tool makes; once for each command, since a chart has many templates. */
 export function noteOn(purpose: Purpose, { told, tool }: Pick<Judging, 'told' | 'tool'>): Finding[] {

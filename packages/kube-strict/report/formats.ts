@@ -1,6 +1,6 @@
-import type { Tool } from '../check/rule-family.ts';
 import { useColor } from './color.ts';
 import type { Reporter } from './reporter.ts';
+import type { Tool } from './tool.ts';
 
 /** What `-o` takes, and what makes the reporter; each is loaded when it is asked for. */
 export const FORMATS = {

@@ -1,8 +1,8 @@
-import { remarksOn } from '../check/report.ts';
-import type { Tool } from '../check/rule-family.ts';
 import { printable } from '../ground/printable.ts';
 import type { Severity } from '../validation/finding.ts';
+import { remarksOn } from './checked-document.ts';
 import type { Reporter } from './reporter.ts';
+import type { Tool } from './tool.ts';
 
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 

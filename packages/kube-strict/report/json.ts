@@ -1,6 +1,6 @@
-import type { Tool } from '../check/rule-family.ts';
 import { printableJson } from '../ground/printable.ts';
 import type { Reporter } from './reporter.ts';
+import type { Tool } from './tool.ts';
 
 /** For programs: one object, `CheckReport` of `NAME/v1`, by the name of the program. What is not known of a document is null. */
 export function jsonReporter({ name: program }: Tool): Reporter {

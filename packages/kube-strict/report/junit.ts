@@ -1,7 +1,7 @@
-import { type CheckedDocument, remarksOn } from '../check/report.ts';
-import type { Tool } from '../check/rule-family.ts';
 import { printable } from '../ground/printable.ts';
+import { type CheckedDocument, remarksOn } from './checked-document.ts';
 import type { Reporter } from './reporter.ts';
+import type { Tool } from './tool.ts';
 
 /** As many cases are held: a suite tells their number before the first. Further ones make another suite of the file. */
 const MOST_CASES = 10_000;

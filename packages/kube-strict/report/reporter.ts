@@ -1,4 +1,4 @@
-import type { CheckedDocument, CheckSummary } from '../check/report.ts';
+import type { CheckedDocument, CheckSummary } from './checked-document.ts';
 
 /** Writes what `check` found, document by document, so that none has to be held. One format is one file beside this. */
 export interface Reporter {

@@ -1,9 +1,9 @@
-import type { CheckedDocument, PlacedFinding } from '../check/report.ts';
-import type { Tool } from '../check/rule-family.ts';
 import { printableJson } from '../ground/printable.ts';
 import type { Severity } from '../validation/finding.ts';
 import type { RuleText } from '../validation/rule-text.ts';
+import type { CheckedDocument, PlacedFinding } from './checked-document.ts';
 import type { Reporter } from './reporter.ts';
+import type { Tool } from './tool.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

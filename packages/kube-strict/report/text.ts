@@ -1,7 +1,12 @@
 import pc from 'picocolors';
-import { type CheckedDocument, type CheckSummary, type PlacedFinding, remarksOn } from '../check/report.ts';
 import { plural, printable } from '../ground/printable.ts';
 import type { Severity } from '../validation/finding.ts';
+import {
+  type CheckedDocument,
+  type CheckSummary,
+  type PlacedFinding,
+  remarksOn,
+} from './checked-document.ts';
 import type { Reporter } from './reporter.ts';
 
 /** For people: by file, with the line of the file and how to mend it. */

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { judgeDocument } from 'kube-strict/check/judge-document.ts';
-import { Counter } from 'kube-strict/check/report.ts';
 import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
+import { Counter } from 'kube-strict/report/checked-document.ts';
 import { FORMATS, type Format } from 'kube-strict/report/formats.ts';
 import { kindsOfCrd } from 'kube-strict/validation/schema/crd.ts';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import { judgeDocument } from 'kube-strict/check/judge-document.ts';
-import { Counter } from 'kube-strict/check/report.ts';
 import { readDocumentsNow } from 'kube-strict/manifests/read-documents.ts';
+import { Counter } from 'kube-strict/report/checked-document.ts';
 import { FORMATS } from 'kube-strict/report/formats.ts';
 import { describe, expect, it } from 'vitest';
 import { judging, TOOL } from './support/judging.ts';

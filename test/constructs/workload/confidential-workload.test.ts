@@ -1,10 +1,8 @@
 import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { validateObject } from 'kube-strict/validation/validate.ts';
 import { describe, expect, it } from 'vitest';
-import {
-  ConfidentialWorkload,
-  type ConfidentialWorkloadProps,
-} from '../../../constructs/workload/confidential-workload.ts';
+import { ConfidentialWorkload } from '../../../constructs/workload/confidential-workload.ts';
+import type { ConfidentialWorkloadProps } from '../../../constructs/workload/confidential-workload-props.ts';
 import { EncryptedVolumeAccess } from '../../../constructs/workload/encrypted-volume-access.ts';
 import { confidentialPodTemplate } from '../../../constructs/workload/pod-template.ts';
 import { WORKLOAD_KINDS } from '../../../constructs/workload/workload-kinds.ts';

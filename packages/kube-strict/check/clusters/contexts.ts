@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { Folders } from '../../manifests/purpose/folders.ts';
 import type { GroupKind, RunContext } from '../rule-family.ts';
+import type { Cluster } from './cluster.ts';
 import type { ObjectsOf } from './deliveries.ts';
-import { type Cluster, clustersOf } from './partition.ts';
+import { clustersOf } from './partition.ts';
 
 /** What rules know of the clusters that a file belongs to. */
 export interface ClusterContexts {

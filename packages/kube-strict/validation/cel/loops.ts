@@ -1,11 +1,9 @@
 import type { Budget } from './budget.ts';
+import { asBool, asCelError } from './coerce.ts';
 import { CelError, noSuchOverload } from './errors.ts';
-import { asBool, asCelError } from './evaluate.ts';
 import type { Expression, LoopExpression } from './expression.ts';
 import { sortByKeys } from './library/order.ts';
-import { CelList } from './lists.ts';
-import { CelMap, EntryMap } from './maps.ts';
-import type { CelValue } from './values.ts';
+import { CelList, CelMap, type CelValue, EntryMap } from './values.ts';
 
 /** Evaluates a part of a loop with its variables set. */
 type Run = (part: Expression, variables: readonly (readonly [name: string, value: CelValue])[]) => CelValue;

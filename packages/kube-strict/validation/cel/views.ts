@@ -1,13 +1,10 @@
 import type { Json } from '../../ground/json.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
-import { scalarKey } from './equality.ts';
 import { CelError } from './errors.ts';
 import { escapeName } from './escape.ts';
 import { FieldMap, KeyMap, Unknown } from './json-maps.ts';
-import { CelList, type ItemKey } from './lists.ts';
-import { CelMap } from './maps.ts';
 import { textValue } from './text-value.ts';
-import type { CelValue } from './values.ts';
+import { CelList, CelMap, type CelValue, type ItemKey, scalarKey } from './values.ts';
 
 const TEXT: SchemaNode = { type: 'string' };
 /** What expressions see of every whole object, whatever its schema says. */

@@ -1,6 +1,6 @@
-import type { Judging } from 'kube-strict/check/judge-document.ts';
 import { judgeByApi, judgeByFamily } from 'kube-strict/check/judges.ts';
-import type { Tool } from 'kube-strict/check/rule-family.ts';
+import type { Judging } from 'kube-strict/check/judging-run.ts';
+import type { Tool } from 'kube-strict/report/tool.ts';
 import { kubernetesCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { CHECK, RULES } from '../../../../cli/rules.ts';
 import { policyFamily } from '../../../../policy/family.ts';

@@ -1,7 +1,7 @@
-import type { CheckedDocument, PlacedFinding } from '../../../check/report.ts';
-import { Counter } from '../../../check/report.ts';
-import type { Tool } from '../../../check/rule-family.ts';
+import type { CheckedDocument, PlacedFinding } from '../../../report/checked-document.ts';
+import { Counter } from '../../../report/checked-document.ts';
 import type { Reporter } from '../../../report/reporter.ts';
+import type { Tool } from '../../../report/tool.ts';
 
 /** The program that reports. */
 export const TOOL: Tool = { name: 'kube-strict', command: 'kube-strict', version: '1.2.3', rules: [] };

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CelError } from '../../../validation/cel/errors.ts';
-import { CelList } from '../../../validation/cel/lists.ts';
-import type { CelValue } from '../../../validation/cel/values.ts';
+import { CelList, type CelValue } from '../../../validation/cel/values.ts';
 import { resultOf } from './support/expressions.ts';
 import { otherOutcome } from './support/other-engine.ts';
 

@@ -1,8 +1,6 @@
 import { type Budget, characterCost } from '../budget.ts';
-import { equals } from '../equality.ts';
 import { CelError } from '../errors.ts';
-import { CelList } from '../lists.ts';
-import type { CelValue } from '../values.ts';
+import { CelList, type CelValue, equals } from '../values.ts';
 import { sortByKeys } from './order.ts';
 import { costlyOverload, type Functions, overload } from './overload.ts';
 

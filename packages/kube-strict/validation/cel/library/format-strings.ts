@@ -1,10 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { characterCost } from '../budget.ts';
-import { compareTexts } from '../equality.ts';
 import { CelError } from '../errors.ts';
-import { CelList } from '../lists.ts';
-import { CelMap } from '../maps.ts';
-import { type CelValue, TypeValue, Uint } from '../values.ts';
+import { CelList, CelMap, type CelValue, compareTexts, TypeValue, Uint } from '../values.ts';
 import { goDouble } from './go-double.ts';
 import { costlyOverload, type Functions } from './overload.ts';
 import { quote } from './strings.ts';

@@ -1,9 +1,7 @@
 import type { Budget } from '../budget.ts';
-import { equals } from '../equality.ts';
 import { CelError, noSuchOverload } from '../errors.ts';
 import { int, uint } from '../integers.ts';
-import type { CelList } from '../lists.ts';
-import { type CelValue, Uint } from '../values.ts';
+import { type CelList, type CelValue, equals, Uint } from '../values.ts';
 import { compare } from './order.ts';
 import { costlyOverload, type Functions, overload } from './overload.ts';
 import { Duration } from './times.ts';

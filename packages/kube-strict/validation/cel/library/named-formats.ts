@@ -5,9 +5,14 @@ import { isRequestUri } from '../../formats/uri.ts';
 import { maskTrailingDash } from '../../metadata/name-rules.ts';
 import { dns1035Label, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../metadata/names.ts';
 import { characterCost } from '../budget.ts';
-import { CelList } from '../lists.ts';
-import { CelObject, type CelValue, Optional } from '../values.ts';
+import { CelList, CelObject, type CelValue, Optional } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
+
+declare module './types.ts' {
+  interface CelTypes {
+    readonly 'kubernetes.NamedFormat': NamedFormat;
+  }
+}
 
 /** What is expected of a text instead; undefined when it is fine. */
 type Check = (text: string) => string | undefined;

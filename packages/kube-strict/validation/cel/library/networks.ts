@@ -4,6 +4,13 @@ import { CelError } from '../errors.ts';
 import { CelObject, type CelValue } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
 
+declare module './types.ts' {
+  interface CelTypes {
+    readonly 'net.CIDR': Cidr;
+    readonly 'net.IP': Ip;
+  }
+}
+
 /** An IP address as Go's net/netip has it: no zone, and no IPv4 within IPv6. */
 export class Ip extends CelObject {
   readonly typeName = 'net.IP';

@@ -1,10 +1,7 @@
 import { type Budget, characterCost } from '../budget.ts';
-import { equals } from '../equality.ts';
 import { CelError } from '../errors.ts';
 import { int, uint } from '../integers.ts';
-import { CelList } from '../lists.ts';
-import { CelMap } from '../maps.ts';
-import type { CelValue } from '../values.ts';
+import { CelList, CelMap, type CelValue, equals } from '../values.ts';
 import { compare } from './order.ts';
 import { costlyOverload, type Functions, type Overload, overload } from './overload.ts';
 import { Duration, Timestamp } from './times.ts';

@@ -1,7 +1,5 @@
 import { CelError, noSuchOverload } from '../errors.ts';
-import { CelList } from '../lists.ts';
-import { CelMap } from '../maps.ts';
-import { type CelValue, Optional, Uint } from '../values.ts';
+import { CelList, CelMap, type CelValue, Optional, Uint } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
 import { Duration } from './times.ts';
 

@@ -1,7 +1,5 @@
-import { compareNumbers, compareTexts, numberOf } from '../equality.ts';
 import { CelError, noSuchOverload } from '../errors.ts';
-import { CelList } from '../lists.ts';
-import type { CelValue } from '../values.ts';
+import { CelList, type CelValue, compareNumbers, compareTexts, numberOf } from '../values.ts';
 import { Duration, Timestamp } from './times.ts';
 import { typeName } from './types.ts';
 

@@ -3,6 +3,12 @@ import { CelError } from '../errors.ts';
 import { CelObject, type CelValue } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
 
+declare module './types.ts' {
+  interface CelTypes {
+    readonly 'kubernetes.Quantity': Quantity;
+  }
+}
+
 const QUANTITY = /^([-+]?)0*([0-9]*)(?:\.([0-9]*))?([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,18})?$/;
 const DECIMAL = 'numkMGTPE';
 const POWERS = [-9, -6, -3, 3, 6, 9, 12, 15, 18];

@@ -2,7 +2,7 @@ import type { RE2JS } from 're2js';
 import { compileRe2 } from '../../patterns/re2.ts';
 import { type Budget, characterCost } from '../budget.ts';
 import { CelError } from '../errors.ts';
-import { CelList } from '../lists.ts';
+import { CelList } from '../values.ts';
 import { costlyOverload, type Functions } from './overload.ts';
 
 /** cel-go common/cost.go, RegexStringLengthCostFactor. */

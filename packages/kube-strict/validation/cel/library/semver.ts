@@ -1,8 +1,13 @@
 import { characterCost } from '../budget.ts';
-import { compareTexts } from '../equality.ts';
 import { CelError } from '../errors.ts';
-import { CelObject, type CelValue } from '../values.ts';
+import { CelObject, type CelValue, compareTexts } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
+
+declare module './types.ts' {
+  interface CelTypes {
+    readonly 'kubernetes.Semver': Semver;
+  }
+}
 
 const NUMBER = '0|[1-9][0-9]*';
 const SEMVER = new RegExp(

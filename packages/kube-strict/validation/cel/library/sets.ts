@@ -1,5 +1,5 @@
 import type { Budget } from '../budget.ts';
-import type { CelList } from '../lists.ts';
+import type { CelList } from '../values.ts';
 import { costlyOverload, type Functions } from './overload.ts';
 
 function contains(budget: Budget, list: CelList, part: CelList): boolean {

@@ -1,6 +1,6 @@
 import { characterCost } from '../budget.ts';
 import { CelError, WorkExceeded } from '../errors.ts';
-import { CelList } from '../lists.ts';
+import { CelList } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
 
 /** No text of an object is longer, and one that an expression makes need not be. */

@@ -3,6 +3,13 @@ import { CelError } from '../errors.ts';
 import { CelObject, type CelValue } from '../values.ts';
 import { type Functions, type Overload, overload } from './overload.ts';
 
+declare module './types.ts' {
+  interface CelTypes {
+    readonly 'google.protobuf.Duration': Duration;
+    readonly 'google.protobuf.Timestamp': Timestamp;
+  }
+}
+
 const MILLISECOND = 1_000_000n;
 const SECOND = 1000n * MILLISECOND;
 const MINUTE = 60n * SECOND;

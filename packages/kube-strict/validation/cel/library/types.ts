@@ -1,14 +1,14 @@
-import { CelList } from '../lists.ts';
-import { CelMap } from '../maps.ts';
-import { CelObject, type CelValue, type Optional, type TypeValue, type Uint } from '../values.ts';
-import type { NamedFormat } from './named-formats.ts';
-import type { Cidr, Ip } from './networks.ts';
-import type { Quantity } from './quantity.ts';
-import type { Semver } from './semver.ts';
-import type { Duration, Timestamp } from './times.ts';
-import type { Url } from './urls.ts';
+import {
+  CelList,
+  CelMap,
+  CelObject,
+  type CelValue,
+  type Optional,
+  type TypeValue,
+  type Uint,
+} from '../values.ts';
 
-/** The types that functions take, by their name in expressions. */
+/** The types that functions take, by their name in expressions; each library adds its own. */
 export interface CelTypes {
   readonly any: CelValue;
   readonly bool: boolean;
@@ -22,14 +22,6 @@ export interface CelTypes {
   readonly type: TypeValue;
   readonly uint: Uint;
   readonly optional_type: Optional;
-  readonly 'google.protobuf.Duration': Duration;
-  readonly 'google.protobuf.Timestamp': Timestamp;
-  readonly 'kubernetes.NamedFormat': NamedFormat;
-  readonly 'kubernetes.Quantity': Quantity;
-  readonly 'kubernetes.Semver': Semver;
-  readonly 'kubernetes.URL': Url;
-  readonly 'net.CIDR': Cidr;
-  readonly 'net.IP': Ip;
 }
 
 export type TypeName = keyof CelTypes;

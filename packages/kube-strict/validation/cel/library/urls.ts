@@ -1,10 +1,14 @@
 import { isRequestUri } from '../../formats/uri.ts';
 import { characterCost } from '../budget.ts';
 import { CelError } from '../errors.ts';
-import { CelList } from '../lists.ts';
-import { EntryMap } from '../maps.ts';
-import { CelObject, type CelValue } from '../values.ts';
+import { CelList, CelObject, type CelValue, EntryMap } from '../values.ts';
 import { type Functions, overload } from './overload.ts';
+
+declare module './types.ts' {
+  interface CelTypes {
+    readonly 'kubernetes.URL': Url;
+  }
+}
 
 /** A URL as Go's net/url has it: an absolute one, or an absolute path. */
 export class Url extends CelObject {

@@ -1,5 +1,12 @@
 import type { Finding, Severity } from '../validation/finding.ts';
-import type { Excerpt } from './excerpt.ts';
+
+/** A line of a file, as it may be shown. */
+export interface Excerpt {
+  /** Of a long line only what is around the place. */
+  readonly text: string;
+  /** Where in the text the place is, from 0; past its end when it must not be shown. */
+  readonly at: number;
+}
 
 /** A finding with its place in a file. */
 export interface PlacedFinding extends Finding {
