@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/build-program.ts',
     include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     // One process and shared modules: the tests hold no global state, and cdk8s loads once (measured 5 times faster).
     pool: 'threads',

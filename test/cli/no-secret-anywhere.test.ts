@@ -5,7 +5,7 @@ import { profileText } from '../profiles/profile-text.ts';
 import { fixture, fixtureText } from './seal/fixtures.ts';
 import { ALL, FILES, IMAGE, SECRETS } from './support/files-with-secrets.ts';
 import { filesBelow, formsOf, type Leak, leaksIn, withoutLinesOf } from './support/leaks.ts';
-import { type Ended, runProgram, workspace } from './support/program.ts';
+import { type Ended, runProgram, spawnProgram, workspace } from './support/program.ts';
 
 const ENVIRONMENT = {
   PCCS_API_KEY: SECRETS.apiKey,
@@ -24,7 +24,9 @@ interface Run {
 /** Runs the program where nothing else is, and looks for secrets in all that it has left. */
 function leaksOf(cwd: string, { args, env = ENVIRONMENT, input = '' }: Run): Ended & { leaks: unknown[] } {
   const before = filesBelow(cwd);
-  const ended = runProgram(args, { cwd, env: { ...env, TMPDIR: `${cwd}/tmp`, HOME: cwd }, input });
+  // It reads the descriptor of the standard input.
+  const runs = args[0] === 'seal' && input !== '' ? spawnProgram : runProgram;
+  const ended = runs(args, { cwd, env: { ...env, TMPDIR: `${cwd}/tmp`, HOME: cwd }, input });
   const given = [...before.values(), input].join('\n');
   const written = [...filesBelow(cwd)].filter(([path, bytes]) => !before.get(path)?.equals(bytes));
   const outputs = new Map([

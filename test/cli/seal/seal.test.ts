@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync } from 'nod
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { profileIn, profileText } from '../../profiles/profile-text.ts';
-import { runProgram, workspace } from '../support/program.ts';
+import { runProgram, spawnProgram, workspace } from '../support/program.ts';
 import { fixture, fixtureText } from './fixtures.ts';
 import { unseal } from './unseal.ts';
 
@@ -35,7 +35,9 @@ interface Options {
 function seal(args: readonly string[], { env = SECRETS, profile = PROFILE, input = '' }: Options = {}) {
   const cwd = workspace({ 'profiles/a.yaml': profile });
   const before = readFileSync(`${cwd}/profiles/a.yaml`, 'utf8');
-  const ended = runProgram(args, { cwd, env, input });
+  // It reads the descriptor of the standard input.
+  const runs = input === '' ? runProgram : spawnProgram;
+  const ended = runs(args, { cwd, env, input });
   const after = readFileSync(`${cwd}/profiles/a.yaml`, 'utf8');
   // Whatever happens, nothing readable gets out and nothing else is left behind.
   const shown = `${ended.stdout}${ended.stderr}${after}`;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { fill } from '../../output/support/contents.ts';
 import { tempFolder } from '../../output/support/temp-folder.ts';
 
@@ -20,8 +21,46 @@ export interface RunOptions {
   readonly input?: string | Buffer;
 }
 
-/** Runs the program as a process of its own, as from the command line. */
-export function runProgram(args: readonly string[], options: RunOptions): Ended {
+/**
+ * Runs the program, as `spawnProgram` does, but in a process that has loaded it before: most of the time of a short run is
+ * the start. There is one such process for each worker of the tests.
+ */
+export function runProgram(args: readonly string[], { cwd, env, input = '' }: RunOptions): Ended {
+  const { worker, port, flag } = warm();
+  const { CDK8S_OUTDIR: _, ...inherited } = process.env;
+  const text = Buffer.from(input).toString('base64');
+  Atomics.store(flag, 0, 0);
+  worker.postMessage({ args, cwd, env: { ...inherited, ...env }, input: text });
+  if (Atomics.wait(flag, 0, 0, LONGEST) === 'timed-out') {
+    worker.postMessage({ restart: true });
+    throw new Error(`no end after ${LONGEST / 1000} s: ${args.join(' ')}`);
+  }
+  const { error, ...ended } = receiveMessageOnPort(port)?.message as Ended & { readonly error?: string };
+  if (error !== undefined) throw new Error(error);
+  return ended;
+}
+
+/** Milliseconds. */
+const LONGEST = 120_000;
+
+let warmed: ReturnType<typeof warmUp> | undefined;
+const warm = () => {
+  warmed ??= warmUp();
+  return warmed;
+};
+
+function warmUp() {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const { port1, port2 } = new MessageChannel();
+  const options = { workerData: { flag, port: port2 }, transferList: [port2] };
+  const worker = new Worker(`${ROOT}test/cli/support/ask-program.mjs`, options);
+  worker.unref();
+  port1.unref();
+  return { worker, port: port1, flag };
+}
+
+/** Runs the program as a process of its own, as from the command line: where the process is what is tested. */
+export function spawnProgram(args: readonly string[], options: RunOptions): Ended {
   return run(process.execPath, [`${ROOT}bin/coco-gitops.js`, ...args], options);
 }
 
