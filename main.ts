@@ -1,68 +1,74 @@
-import { App } from 'cdk8s';
-import { isAtLeast } from './constructs/gitops/argocd-version.ts';
-import { type KubernetesObject, NamedChart, objectsOf } from './constructs/kubernetes-object.ts';
-import type { Profile } from './profiles/profile.ts';
-import { renderArgoCd } from './render/argocd.ts';
-import { renderFlux } from './render/flux.ts';
-import { type ClusterGates, clusterGates, mountGate, mountGateProgram } from './render/gates.ts';
+import { basename } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { UserError } from 'kube-strict/ground/user-error.ts';
+import type { Catalog } from 'kube-strict/validation/catalog/catalog.ts';
+import { shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
+import type { FileTree } from './output/tree.ts';
+import { writeTree } from './output/write.ts';
+import { DEFAULT_FOLDER, findProfiles } from './profiles/find.ts';
+import { type LoadedProfile, loadWanted } from './profiles/load.ts';
+import { clusterTree } from './render/cluster-tree.ts';
+import { judgeClusters } from './render/judge-clusters.ts';
+import { nameProblems } from './render/name-problems.ts';
+import { renderCluster } from './render/render-cluster.ts';
 import type { RenderedCluster } from './render/rendered-cluster.ts';
-import type { RenderedStep } from './render/rendered-step.ts';
-import { MOUNTS } from './render/stages.ts';
-import { REMOVAL_GATE, rolloutSteps, type Step } from './rollout/steps.ts';
-import { syncAnnotations } from './rollout/sync-annotations.ts';
+
+/** What profiles come to, when every object would be accepted. */
+export interface Rendered {
+  readonly clusters: readonly RenderedCluster[];
+  /** The files below the output folder, by path. */
+  readonly tree: () => FileTree;
+}
 
 /**
- * Renders a profile: its constructs, in the stages of the rollout, as plain objects; then the gates between the stages,
- * which are described by what the stages apply; then what makes Argo CD and Flux sync all of it.
+ * The way from profiles to files, and the only one:
  *
- * One cdk8s App per profile and no dependencies between charts: both would make synthesis slow (cdk8s validates the
- * whole App for every chart, and expands a dependency into one for each pair of objects).
+ * 1. constructs in the stages of the rollout, with the gates between them, and what Argo CD and Flux need
+ *    (`render/render-cluster.ts`, from `constructs/` and `rollout/`);
+ * 2. validation of every object as the API server would validate it (`packages/kube-strict`);
+ * 3. files, a folder for each cluster, with its runbook (`render/cluster-tree.ts`).
+ *
+ * @returns what is wrong with an object, ready to print, when something is
+ * @throws UserError when the name of a profile is too long for what is made of it
  */
-export function renderCluster(profile: Profile): RenderedCluster {
-  const app = new App();
-  const { engines, argocd } = profile.gitops;
-  const charts = rolloutSteps(profile).map((step) => ({ step, chart: new NamedChart(app, step.folder) }));
-  for (const { step, chart } of charts) {
-    if (step.kind === 'stage') for (const subject of step.subjects) MOUNTS[subject](chart, profile);
-  }
-  const gates = clusterGates(
-    profile,
-    charts.flatMap(({ step, chart }) => renderedStep(step, chart).objects),
+export function renderProfiles(
+  loaded: readonly LoadedProfile[],
+  catalog: Catalog,
+): Rendered | { readonly refused: string } {
+  const clusters = loaded.map(({ profile }) => renderCluster(profile));
+  const unfit = clusters.flatMap((cluster, index) => nameProblems(cluster, placeOfName(loaded[index])));
+  if (unfit.length > 0) throw new UserError(unfit);
+  const refused = judgeClusters(clusters, catalog);
+  if (refused !== undefined) return { refused };
+  return { clusters, tree: () => clusterTree(clusters, sourcesOf(loaded)) };
+}
+
+function placeOfName({ file, name }: Partial<LoadedProfile> = {}) {
+  return { ...(file !== undefined && { file }), ...(name && { line: name.line, column: name.column }) };
+}
+
+/** The file of each profile as headers name it: one must not change with the folder from which the program is run. */
+function sourcesOf(loaded: readonly LoadedProfile[]): ReadonlyMap<string, string> {
+  return new Map(loaded.map(({ profile, file }) => [profile.name, `profiles/${basename(file)}`]));
+}
+
+/** The app of cdk8s.yaml: every profile of `profiles/`, into the folder that cdk8s names, or `dist/`. */
+function run(): void {
+  const catalog = shippedCatalog(fileURLToPath(new URL('build/schemas', import.meta.url)));
+  const rendered = renderProfiles(
+    loadWanted(findProfiles(DEFAULT_FOLDER), () => true),
+    catalog,
   );
-  // An older Argo CD does not know hooks of that kind, and would run the Job in every sync.
-  const heldByHook = engines.includes('argocd') && isAtLeast(argocd.version, '3.3');
-  const codes = [
-    ...charts.flatMap(({ step }) => (step.kind === 'gate' ? [step.code] : [])),
-    ...(heldByHook ? [REMOVAL_GATE.code] : []),
-  ];
-  for (const { step, chart } of charts) {
-    if (step.kind === 'stage' && step.subjects.includes('namespaces')) mountGateProgram(chart, gates, codes);
-    if (step.kind === 'gate' && engines.includes('argocd')) mountGate(chart, step, profile, gates);
+  if ('refused' in rendered) throw new UserError([{ message: rendered.refused }]);
+  writeTree(process.env['CDK8S_OUTDIR'] ?? 'dist', rendered.tree(), { scope: 'all' });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
   }
-  const steps = charts.map(({ step, chart }) => renderedStep(step, chart));
-  const rendered = {
-    profile,
-    gates,
-    ...(engines.includes('flux') && { flux: renderFlux(app, profile, steps, gates) }),
-  };
-  if (!engines.includes('argocd')) return { ...rendered, steps, argocd: [] };
-  const synced = heldByHook ? [...steps, removalStep(app, profile, gates)] : steps;
-  const objects = synced.flatMap((step) => step.objects);
-  return { ...rendered, steps: synced, argocd: renderArgoCd(app, profile, objects) };
-}
-
-function removalStep(app: App, profile: Profile, gates: ClusterGates): RenderedStep {
-  const chart = new NamedChart(app, REMOVAL_GATE.folder);
-  mountGate(chart, REMOVAL_GATE, profile, gates);
-  return { step: REMOVAL_GATE, objects: objectsOf(chart) };
-}
-
-function renderedStep(step: Step, chart: NamedChart): RenderedStep {
-  return { step, objects: objectsOf(chart).map((object) => annotated(object, step)) };
-}
-
-function annotated(object: KubernetesObject, step: Step): KubernetesObject {
-  // The marker of the MachineConfigs has a wave of its own.
-  const annotations = { ...syncAnnotations(object, step), ...object.metadata.annotations };
-  return { ...object, metadata: { ...object.metadata, annotations } };
 }

@@ -1,21 +1,17 @@
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printable } from 'kube-strict/ground/printable.ts';
-import { formatProblem, UserError } from 'kube-strict/ground/user-error.ts';
+import { formatProblem } from 'kube-strict/ground/user-error.ts';
 import type { Catalog } from 'kube-strict/validation/catalog/catalog.ts';
 import { shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
-import { renderCluster } from '../../main.ts';
+import { renderProfiles } from '../../main.ts';
 import { compareTree } from '../../output/check.ts';
 import { emitChecked } from '../../output/emit-checked.ts';
+import type { FileTree } from '../../output/tree.ts';
 import { writeTree } from '../../output/write.ts';
-import type { LoadedProfile } from '../../profiles/load.ts';
-import { clusterTree } from '../../render/cluster-tree.ts';
-import { judgeClusters } from '../../render/judge-clusters.ts';
 import { allObjects } from '../../render/rendered-cluster.ts';
 import { chooseProfiles } from '../choose-profiles.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { leftBehind } from './left-behind.ts';
-import { nameProblems } from './name-problems.ts';
 import type { SynthOptions } from './options.ts';
 
 /**
@@ -29,40 +25,26 @@ export function synth(
   catalog: Catalog = shippedCatalog(fileURLToPath(new URL('schemas', import.meta.url))),
 ): ExitStatus {
   const loaded = chooseProfiles(names, options.profiles);
-  const profiles = loaded.map(({ profile }) => profile);
-  const clusters = profiles.map(renderCluster);
-  const unfit = clusters.flatMap((cluster, index) => nameProblems(cluster, placeOfName(loaded[index])));
-  if (unfit.length > 0) throw new UserError(unfit);
+  const rendered = renderProfiles(loaded, catalog);
   for (const note of loaded.flatMap(({ notes }) => notes)) process.stderr.write(`${formatProblem(note)}\n`);
-  const report = judgeClusters(clusters, catalog);
-  if (report !== undefined) {
-    process.stderr.write(report);
+  if ('refused' in rendered) {
+    process.stderr.write(rendered.refused);
     return 1;
   }
   if (options.stdout === true) {
-    const objects = clusters.flatMap(allObjects);
+    const objects = rendered.clusters.flatMap(allObjects);
     const name = ({ kind, metadata }: (typeof objects)[number]) => `${kind} ${metadata.name}`;
     process.stdout.write(objects.map((object) => `---\n${emitChecked(object, name(object))}`).join(''));
     return 0;
   }
-  const tree = clusterTree(clusters, sourcesOf(loaded));
-  const scope = names.length === 0 ? 'all' : profiles.map(({ name }) => name);
+  const scope = names.length === 0 ? 'all' : loaded.map(({ profile }) => profile.name);
+  const tree = rendered.tree();
   return options.check === true ? check(options.output, tree, scope) : write(options.output, tree, scope);
 }
 
-function placeOfName({ file, name }: Partial<LoadedProfile> = {}) {
-  return { ...(file !== undefined && { file }), ...(name && { line: name.line, column: name.column }) };
-}
-
-/** The file of each profile as headers name it: one must not change with the folder from which the program is run. */
-function sourcesOf(loaded: readonly LoadedProfile[]): ReadonlyMap<string, string> {
-  return new Map(loaded.map(({ profile, file }) => [profile.name, `profiles/${basename(file)}`]));
-}
-
-type Tree = ReturnType<typeof clusterTree>;
 type Scope = Parameters<typeof writeTree>[2]['scope'];
 
-function check(output: string, tree: Tree, scope: Scope): ExitStatus {
+function check(output: string, tree: FileTree, scope: Scope): ExitStatus {
   const drift = compareTree(output, tree, { scope });
   for (const { path, change } of drift)
     process.stdout.write(`${change.padEnd(7)} ${printable(`${output}/${path}`)}\n`);
@@ -72,7 +54,7 @@ function check(output: string, tree: Tree, scope: Scope): ExitStatus {
   return 1;
 }
 
-function write(output: string, tree: Tree, scope: Scope): ExitStatus {
+function write(output: string, tree: FileTree, scope: Scope): ExitStatus {
   const { written, unchanged, removed, leftOver } = writeTree(output, tree, { scope });
   process.stdout.write(
     `${printable(output)}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,

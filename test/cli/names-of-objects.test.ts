@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { renderCluster } from '../../main.ts';
 import { parseProfile } from '../../profiles/load.ts';
+import { renderCluster } from '../../render/render-cluster.ts';
 import { allObjects } from '../../render/rendered-cluster.ts';
 import { profileText } from '../profiles/profile-text.ts';
 

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { renderCluster } from '../../main.ts';
 import { clusterTree } from '../../render/cluster-tree.ts';
+import { renderCluster } from '../../render/render-cluster.ts';
 import { contentsOf, fill, ours, stampsOf } from '../output/support/contents.ts';
 import { profileIn, profileText } from '../profiles/profile-text.ts';
 import { type Ended, runProgram, workspace } from './support/program.ts';

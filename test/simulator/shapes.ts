@@ -1,4 +1,4 @@
-import { renderCluster } from '../../main.ts';
+import { renderCluster } from '../../render/render-cluster.ts';
 import type { RenderedCluster } from '../../render/rendered-cluster.ts';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
 import { profileIn, profileText } from '../profiles/profile-text.ts';

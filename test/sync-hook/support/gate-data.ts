@@ -1,4 +1,4 @@
-import { renderCluster } from '../../../main.ts';
+import { renderCluster } from '../../../render/render-cluster.ts';
 import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
 import { gateCluster } from '../../../rollout/gates/describe-cluster.ts';
 import type { GateApplied, GateCluster, GateSubscription } from '../../../rollout/gates/gate-cluster.ts';

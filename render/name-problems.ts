@@ -1,6 +1,6 @@
 import type { Problem } from 'kube-strict/ground/user-error.ts';
 import { type NamePlace, tooLongFor } from 'kube-strict/validation/metadata/name-places.ts';
-import { allObjects, type RenderedCluster } from '../../render/rendered-cluster.ts';
+import { allObjects, type RenderedCluster } from './rendered-cluster.ts';
 
 /** A name of an object that does not fit where it goes. */
 interface Misfit {
