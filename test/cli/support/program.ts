@@ -35,10 +35,13 @@ export function runProgram(args: readonly string[], { cwd, env, input = '' }: Ru
     worker.postMessage({ restart: true });
     throw new Error(`no end after ${LONGEST / 1000} s: ${args.join(' ')}`);
   }
-  const { error, ...ended } = receiveMessageOnPort(port)?.message as Ended & { readonly error?: string };
+  const { error, ...ended } = (receiveMessageOnPort(port)?.message ?? NO_ANSWER) as Answer;
   if (error !== undefined) throw new Error(error);
   return ended;
 }
+
+type Answer = Ended & { readonly error?: string };
+const NO_ANSWER = { error: 'the program gave no answer' };
 
 /** Milliseconds. */
 const LONGEST = 120_000;
