@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hasReference } from '../../../../test/support/reference.ts';
 import type { Catalog } from '../../validation/catalog/catalog.ts';
 import { kindSchema } from '../../validation/catalog/crds.ts';
 import { shippedCatalog } from '../../validation/catalog/shipped.ts';
@@ -14,6 +13,7 @@ import { checkKubernetes } from '../../validation/kubernetes/check-kubernetes.ts
 import { kindsOfCrd } from '../../validation/schema/crd.ts';
 import { apiVersionOf, type SourceKind } from '../../validation/schema/source-kind.ts';
 import { validateObject } from '../../validation/validate.ts';
+import { PUBLISHED_SETS, publishedKinds } from '../support/published-crds.ts';
 import { legalValue } from './generate/legal.ts';
 import { type Mutation, mutations } from './generate/mutate.ts';
 import { arbitraryBy } from './generate/random.ts';
@@ -21,7 +21,6 @@ import { judgeCustom } from './oracle/custom.ts';
 import { judgeKubernetes } from './oracle/kubernetes.ts';
 import type { Members, Problem } from './oracle/problem.ts';
 import { crdFiles, kubernetes, kubernetesDocument, objectMeta, schemaFolder } from './support/catalogs.ts';
-import { CRD_FOLDERS, referenceCustomKinds } from './support/reference-kinds.ts';
 
 /** Objects for each kind; from each come up to a dozen more, with one fault each. */
 const RUNS = 5;
@@ -36,15 +35,11 @@ describe('for the kinds of this repository', () => {
   agree([...ownKinds, ...kubernetes.kinds], shippedCatalog(`${folder}/own`));
 });
 
-describe.skipIf(!hasReference).each(CRD_FOLDERS)(
-  'for published kinds in %s (needs the reference data)',
-  async (set) => {
-    if (!hasReference) return;
-    const kinds = referenceCustomKinds(set);
-    await compileKinds(kinds, kubernetes.objectMeta, `${folder}/${set}`);
-    agree(kinds, shippedCatalog(`${folder}/${set}`));
-  },
-);
+describe.each(PUBLISHED_SETS)('for published kinds, %s', async (set) => {
+  const kinds = publishedKinds(set);
+  await compileKinds(kinds, kubernetes.objectMeta, `${folder}/${set}`);
+  agree(kinds, shippedCatalog(`${folder}/${set}`));
+});
 
 function agree(kinds: readonly SourceKind[], shipped: Catalog): void {
   it.each(kinds.map((kind) => [nameOf(kind), kind] as const))(

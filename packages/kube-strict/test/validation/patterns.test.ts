@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
-import { hasReference } from '../../../../test/support/reference.ts';
 import { automatonOf } from '../../validation/patterns/automaton.ts';
 import { automatonPattern } from '../../validation/patterns/match.ts';
 import { re2 } from '../../validation/patterns/re2.ts';
 import type { SourceSchema } from '../../validation/schema/source-schema.ts';
-import { CRD_FOLDERS, referenceCustomKinds } from './support/reference-kinds.ts';
+import { PUBLISHED_SETS, publishedKinds } from '../support/published-crds.ts';
 
 /** Patterns of all that the automaton understands, made of parts. */
 const pattern: fc.Arbitrary<string> = fc.letrec<{ choice: string; sequence: string; item: string }>(
@@ -117,31 +116,26 @@ describe('an automaton', () => {
     }
   });
 
-  it.skipIf(!hasReference)(
-    'is made of all but a few patterns of real schemas, and matches as RE2 does (needs the reference data)',
-    () => {
-      const schemas = CRD_FOLDERS.flatMap((folder) => referenceCustomKinds(folder)).map(
-        ({ schema }) => schema,
-      );
-      const patterns = [...new Set(schemas.flatMap(patternsOf))];
-      expect(patterns.length).toBeGreaterThan(40);
-      expect(patterns.filter((source) => automatonOf(source) === undefined)).toEqual(['^(?i)(abort|warn)?$']);
-      for (const source of patterns.filter((one) => automatonOf(one) !== undefined)) {
-        const near = fc.sample(fc.stringMatching(new RegExp(source), { size: '-1' }), {
-          numRuns: 12,
-          seed: 1,
-        });
-        const changed = near.flatMap((one) => [
-          `${one}x`,
-          `-${one}`,
-          one.slice(1),
-          one.toUpperCase(),
-          `${one}\n`,
-        ]);
-        expectSame(source, [...near, ...changed, ...fc.sample(text, { numRuns: 12, seed: 2 })]);
-      }
-    },
-  );
+  it('is made of all but a few patterns of real schemas, and matches as RE2 does', () => {
+    const schemas = PUBLISHED_SETS.flatMap((set) => publishedKinds(set)).map(({ schema }) => schema);
+    const patterns = [...new Set(schemas.flatMap(patternsOf))];
+    expect(patterns.length).toBeGreaterThan(40);
+    expect(patterns.filter((source) => automatonOf(source) === undefined)).toEqual(['^(?i)(abort|warn)?$']);
+    for (const source of patterns.filter((one) => automatonOf(one) !== undefined)) {
+      const near = fc.sample(fc.stringMatching(new RegExp(source), { size: '-1' }), {
+        numRuns: 12,
+        seed: 1,
+      });
+      const changed = near.flatMap((one) => [
+        `${one}x`,
+        `-${one}`,
+        one.slice(1),
+        one.toUpperCase(),
+        `${one}\n`,
+      ]);
+      expectSame(source, [...near, ...changed, ...fc.sample(text, { numRuns: 12, seed: 2 })]);
+    }
+  });
 });
 
 describe('re2', () => {

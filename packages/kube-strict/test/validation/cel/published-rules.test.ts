@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasReference } from '../../../../../test/support/reference.ts';
 import type { Catalog } from '../../../validation/catalog/catalog.ts';
 import { parseExpression } from '../../../validation/cel/parse.ts';
 import { readRule } from '../../../validation/cel/read-rule.ts';
@@ -8,9 +7,9 @@ import { kindsOfCrd } from '../../../validation/schema/crd.ts';
 import { linkNodes, nodeTable } from '../../../validation/schema/node-table.ts';
 import { children, type SourceRule, type SourceSchema } from '../../../validation/schema/source-schema.ts';
 import { validateObject } from '../../../validation/validate.ts';
+import { PUBLISHED_SETS, publishedKinds } from '../../support/published-crds.ts';
 import { legalValue } from '../generate/legal.ts';
 import { objectMeta, widget, widgetCrd } from '../support/catalogs.ts';
-import { CRD_FOLDERS, referenceCustomKinds } from '../support/reference-kinds.ts';
 import { otherOutcome, otherValue } from './support/other-engine.ts';
 
 /** Values that each rule is evaluated on. */
@@ -34,7 +33,7 @@ function publishedRules(): Site[] {
     }
     for (const part of children(schema)) visit(part, false);
   };
-  for (const folder of CRD_FOLDERS) for (const kind of referenceCustomKinds(folder)) visit(kind.schema, true);
+  for (const set of PUBLISHED_SETS) for (const kind of publishedKinds(set)) visit(kind.schema, true);
   return [...sites.values()];
 }
 
@@ -74,8 +73,8 @@ function withoutRules({ 'x-kubernetes-validations': _, ...schema }: SourceSchema
   };
 }
 
-describe.skipIf(!hasReference)('published rules (needs the reference data)', () => {
-  const sites = hasReference ? publishedRules() : [];
+describe('published rules', () => {
+  const sites = publishedRules();
   const judges = new Map(sites.map((site) => [site, judgeOf(site)]));
 
   it('are many', () => {
