@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { checkFiles } from 'kube-strict/check/check-files.ts';
 import { defaultPaths } from 'kube-strict/check/default-paths.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { refuseProfileNames } from '../profile-names.ts';
 import { CHECK } from '../rules.ts';
 import type { CheckOptions } from './options.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 
 /** `coco-gitops explain`: what a rule means that a finding names. */
 export function registerExplain(program: Command, done: (status: ExitStatus) => void): void {

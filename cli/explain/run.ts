@@ -1,5 +1,5 @@
 import { findRule } from 'kube-strict/check/find-rule.ts';
-import type { ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { RULES } from '../rules.ts';
 
 /** Says what a rule means; without a name, which rules there are. */

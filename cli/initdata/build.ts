@@ -1,10 +1,10 @@
 import { printableJson } from 'kube-strict/ground/printable.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { formatProblem, type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { encodeInitdata } from '../../constructs/initdata/initdata.ts';
 import { INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import { type InitdataDigests, TEES, type Tee } from '../../initdata/digest.ts';
 import { REFERENCE_NAME, REFERENCE_VALUES_KEYS, referenceValues } from '../../initdata/reference-values.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { digestLines } from './digest-lines.ts';
 import type { BuildOptions } from './options.ts';
 import { profileInitdata } from './profile-initdata.ts';

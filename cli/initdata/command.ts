@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import type { Tee } from '../../initdata/digest.ts';
 import type { TrusteeVersion } from '../../initdata/reference-values.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { BUILD_OUTPUTS, type BuildOptions, type InspectOptions, type VerifyOptions } from './options.ts';
 
 /** `coco-gitops initdata`: what a confidential VM is started with. */

@@ -1,7 +1,7 @@
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { useColor } from 'kube-strict/report/color.ts';
 import { INITDATA_ANNOTATION, OLDER_INITDATA_ANNOTATION } from '../../initdata/annotation.ts';
 import type { InitdataProblem } from '../../initdata/problems.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { inspectJson } from './inspect-json.ts';
 import { inspectText } from './inspect-text.ts';
 import type { Inspected } from './inspected.ts';

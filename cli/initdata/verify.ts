@@ -1,9 +1,9 @@
 import { plural, printable, printableJson } from 'kube-strict/ground/printable.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { STDIN } from 'kube-strict/manifests/find-files.ts';
 import type { InitdataDigests } from '../../initdata/digest.ts';
 import { readReferenceValues } from '../../initdata/reference-values.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { type Difference, differencesOf } from './compare.ts';
 import type { VerifyOptions } from './options.ts';
 import { profileInitdata } from './profile-initdata.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import type { NewProfileOptions } from './options.ts';
 
 /** `coco-gitops new profile`: the file of a profile to begin with. */

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from 'kube-strict/ground/read-file.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { checkProfile } from '../../profiles/check.ts';
 import { optionFor } from '../../profiles/find.ts';
 import { nameFrom } from '../../profiles/name-from.ts';
 import type { ClusterShape } from '../../rollout/cluster-shape.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import type { NewProfileOptions } from './options.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import type { SealOptions } from './options.ts';
 
 /** `coco-gitops seal`: secrets of the attestation services, sealed for one cluster. */

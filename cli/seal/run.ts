@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { printable } from 'kube-strict/ground/printable.ts';
 import { readTextFile } from 'kube-strict/ground/read-file.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { DCAP_NAMESPACE, PCCS_SERVICE } from '../../constructs/intel-dcap/names.ts';
 import type { SealingScope } from '../../constructs/intel-dcap/sealed-secrets.ts';
@@ -8,7 +9,6 @@ import { checkProfile } from '../../profiles/check.ts';
 import { valueAt } from '../../profiles/path.ts';
 import { YamlSource } from '../../profiles/yaml-source.ts';
 import { isProfileFile, profilesIn, unknownProfile } from '../choose-profiles.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { replaceFiles } from '../replace-files.ts';
 import { certificateIn, day, opens, sealingProblems, trustProblems } from './certificates.ts';
 import { type PlainSecrets, plainSecrets, valueProblems } from './check-values.ts';

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
 import { validateObject } from 'kube-strict/validation/validate.ts';
 import { isKbsResource, sealReference } from '../../initdata/sealed-secret.ts';
 import { emitChecked } from '../../output/emit-checked.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import type { BuildOptions } from './options.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import type { BuildOptions, InspectOptions } from './options.ts';
 
 /** `coco-gitops sealed-secret`: references to secrets of the key broker service, which only a guest can follow. */

@@ -1,5 +1,6 @@
 import { printable, printableJson } from 'kube-strict/ground/printable.ts';
 import { kindOfPath } from 'kube-strict/ground/read-file.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { textsIn } from 'kube-strict/ground/values.ts';
 import { STDIN } from 'kube-strict/manifests/find-files.ts';
@@ -9,7 +10,6 @@ import { unpackList } from 'kube-strict/manifests/unpack-list.ts';
 import { readObject } from 'kube-strict/validation/read-object.ts';
 import { readSealedSecret, SEALED_PREFIX, type SealedSecret } from '../../initdata/sealed-secret.ts';
 import { isKind, targetOf } from '../../policy/support/target.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { nameOfInput, textOf } from '../initdata/text-input.ts';
 import type { InspectOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { refuseOptionsOfNpm } from './npm-options.ts';
 import type { SynthOptions } from './options.ts';
 

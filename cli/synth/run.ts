@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { printable } from 'kube-strict/ground/printable.ts';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import { formatProblem } from 'kube-strict/ground/user-error.ts';
 import type { Catalog } from 'kube-strict/validation/catalog/catalog.ts';
 import { shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
@@ -10,7 +11,6 @@ import type { FileTree } from '../../output/tree.ts';
 import { writeTree } from '../../output/write.ts';
 import { allObjects } from '../../render/rendered-cluster.ts';
 import { chooseProfiles } from '../choose-profiles.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import { leftBehind } from './left-behind.ts';
 import type { SynthOptions } from './options.ts';
 

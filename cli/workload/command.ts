@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { ExitStatus } from 'kube-strict/ground/run-program.ts';
 import type { Format } from 'kube-strict/report/formats.ts';
 import type { Severity } from 'kube-strict/validation/finding.ts';
-import type { ExitStatus } from '../exit-status.ts';
 import type { WorkloadOptions } from './options.ts';
 
 const FORMAT_NAMES: readonly Format[] = ['text', 'json', 'junit', 'sarif', 'github'];
