@@ -12,9 +12,13 @@ const flags = [
   ...['--rootDir', '.', '--outDir', 'types'],
 ];
 rmSync(`${root}types`, { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...flags, entry, 'packages/kube-strict/index.ts'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  ['node_modules/typescript/bin/tsc', ...flags, entry, 'packages/kube-strict/index.ts'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 const file = `${root}types/${entry.replace('.ts', '.d.ts')}`;
 writeFileSync(file, readFileSync(file, 'utf8').replaceAll("'kube-strict/", "'../packages/kube-strict/"));

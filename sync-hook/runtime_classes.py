@@ -9,7 +9,7 @@ from objects import at, going, mapping
 from paths import NODES, RUNTIME_CLASSES, kata_config
 from verdict import Act, Change, Clause, Condition, fatal, wait
 
-POKE = 'coco-gitops/poke'
+RECONCILE_REQUESTED_AT = 'coco-gitops/reconcile-requested-at'
 
 
 def _class_path(found):
@@ -43,11 +43,11 @@ def _right_handlers(cluster, objects):
     return fatal('; '.join(bad)) if bad else None
 
 
-def _poked(cluster, _objects, _subject, now):
+def _reconcile_requested(cluster, _objects, _subject, now):
     stamp = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(now))
     return Change(
         path=kata_config(cluster),
-        body={'metadata': {'annotations': {POKE: stamp}}},
+        body={'metadata': {'annotations': {RECONCILE_REQUESTED_AT: stamp}}},
         reason='a RuntimeClass is missing, and labels of nodes do not make the operator look again',
         first=60,
         every=300,
@@ -58,15 +58,15 @@ def _class_missing(cluster, objects, _subject):
     return None if _classes_made(cluster, objects) else wait('')
 
 
-POKED = Act(
-    name='poke',
+RECONCILED = Act(
+    name='reconcile',
     subjects=lambda cluster, objects: [None],
     clauses=(
         Clause('class-missing', _class_missing),
         Clause('kata-config-there', lambda cluster, objects, _subject: EXISTS.judge(cluster, objects)),
         Clause('kata-config-stays', lambda cluster, objects, _subject: STAYS.judge(cluster, objects)),
     ),
-    make=_poked,
+    make=_reconcile_requested,
 )
 
 
@@ -109,6 +109,6 @@ CONDITIONS = {
         ),
         paths=lambda cluster: [NODES, kata_config(cluster)]
         + [_class_path(wanted) for wanted in cluster['runtimeClasses']],
-        acts=(POKED,),
+        acts=(RECONCILED,),
     ),
 }

@@ -81,7 +81,7 @@ const kataConfigs: Rights = () => [
   { apiGroup: KATA_CONFIGURATION, resource: 'kataconfigs', verbs: ['list'] },
 ];
 const kataConfig: Rights = (cluster) => [ofKataConfig(cluster, 'get')];
-const pokeKataConfig: Rights = (cluster) => [ofKataConfig(cluster, 'patch')];
+const reconcileKataConfig: Rights = (cluster) => [ofKataConfig(cluster, 'patch')];
 
 function ofKataConfig({ kataConfig: name }: GateCluster, verb: GateVerb): GateAccess {
   return { apiGroup: KATA_CONFIGURATION, resource: 'kataconfigs', verbs: [verb], names: [name] };
@@ -213,7 +213,7 @@ const RIGHTS: Readonly<Record<Gate['code'], readonly Rights[]>> = {
     pool,
     kataConfig,
     definitionsOf('kata-config'),
-    pokeKataConfig,
+    reconcileKataConfig,
     runtimeClasses,
     applied('feature-gates'),
     firstJobsWithoutTdx,

@@ -19,7 +19,7 @@ const ACCOUNTS: Readonly<Record<string, readonly Gate['code'][]>> = {
   'coco-gitops-approve': ['G0'],
   'coco-gitops-unmark': ['G1'],
   'coco-gitops-read': ['G2', 'G3', 'G4', 'G6', 'G7', 'G8'],
-  'coco-gitops-poke': ['G5'],
+  'coco-gitops-reconcile': ['G5'],
   'coco-gitops-remove': ['remove'],
 };
 

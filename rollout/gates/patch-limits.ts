@@ -17,7 +17,7 @@ export interface PatchLimit {
 }
 
 /** Annotation of KataConfig that gate G5 sets, which makes the operator look again. */
-export const POKE_ANNOTATION = 'coco-gitops/poke';
+export const RECONCILE_ANNOTATION = 'coco-gitops/reconcile-requested-at';
 
 /** Kept by the server for each patch: who has set which field. */
 const KEPT_BY_SERVER = 'managedFields';
@@ -25,11 +25,11 @@ const KEPT_BY_SERVER = 'managedFields';
 /** The limits for a cluster: none for InstallPlans where no gate approves any. */
 export function patchLimits(cluster: GateCluster): readonly PatchLimit[] {
   const pinned = cluster.subscriptions.filter(isPinned);
-  return [POKE, ...(pinned.length > 0 ? [approval(pinned)] : [])];
+  return [RECONCILE_REQUESTED_AT, ...(pinned.length > 0 ? [approval(pinned)] : [])];
 }
 
-const POKE: PatchLimit = {
-  name: 'coco-gitops-poke',
+const RECONCILE_REQUESTED_AT: PatchLimit = {
+  name: 'coco-gitops-reconcile',
   account: accountOf('G5'),
   apiGroup: 'kataconfiguration.openshift.io',
   resource: 'kataconfigs',
@@ -40,15 +40,15 @@ const POKE: PatchLimit = {
   validations: [
     {
       expression: `${same('object', 'oldObject', 'metadata')} && ${same('object.metadata', 'oldObject.metadata', 'annotations', KEPT_BY_SERVER)}`,
-      message: `this account may change nothing of KataConfig but annotation ${POKE_ANNOTATION}`,
+      message: `this account may change nothing of KataConfig but annotation ${RECONCILE_ANNOTATION}`,
     },
     {
-      expression: same('variables.after', 'variables.before', POKE_ANNOTATION),
-      message: `this account may change no annotation of KataConfig but ${POKE_ANNOTATION}`,
+      expression: same('variables.after', 'variables.before', RECONCILE_ANNOTATION),
+      message: `this account may change no annotation of KataConfig but ${RECONCILE_ANNOTATION}`,
     },
     {
-      expression: `'${POKE_ANNOTATION}' in variables.after && variables.after['${POKE_ANNOTATION}'].matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$')`,
-      message: `annotation ${POKE_ANNOTATION} is a time, such as 2026-01-02T03:04:05Z`,
+      expression: `'${RECONCILE_ANNOTATION}' in variables.after && variables.after['${RECONCILE_ANNOTATION}'].matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$')`,
+      message: `annotation ${RECONCILE_ANNOTATION} is a time, such as 2026-01-02T03:04:05Z`,
     },
   ],
 };

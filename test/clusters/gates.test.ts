@@ -147,7 +147,7 @@ describe.each(CLUSTERS)('the gates of $name', ({ cluster }) => {
     const { marker } = cluster.gates.data.cluster;
     expect(writes.filter((one) => !one.startsWith('coco-gitops-approve: patch installplans'))).toEqual([
       `coco-gitops-unmark: delete machineconfigs ${marker}`,
-      'coco-gitops-poke: patch kataconfigs example-kataconfig',
+      'coco-gitops-reconcile: patch kataconfigs example-kataconfig',
     ]);
     for (const { name, rights } of accounts) {
       const resources = rights.map(({ resource }) => resource);

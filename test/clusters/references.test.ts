@@ -88,7 +88,7 @@ describe.each(CLUSTERS)('of $name', ({ cluster }) => {
     expect(others.filter(isRenewal)).toHaveLength(tls.source === 'cert-manager' ? 1 : 0);
     for (const { namespace, spec } of ofGates) {
       const account = {
-        serviceAccountName: expect.stringMatching(/^coco-gitops-(approve|unmark|read|poke|remove)$/),
+        serviceAccountName: expect.stringMatching(/^coco-gitops-(approve|unmark|read|reconcile|remove)$/),
         automountServiceAccountToken: true,
       };
       expect({ namespace, spec }).toMatchObject({ namespace: 'coco-gitops', spec: account });

@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PatchLimit, POKE_ANNOTATION, patchLimits } from '../../rollout/gates/patch-limits.ts';
+import { type PatchLimit, patchLimits, RECONCILE_ANNOTATION } from '../../rollout/gates/patch-limits.ts';
 import { DATA } from '../sync-hook/support/gate-data.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -53,7 +53,7 @@ function withMetadata(object: Obj, changes: Obj): Obj {
 }
 
 const TIME = '2026-01-02T03:04:05Z';
-const [POKE, APPROVE] = patchLimits(DATA.manual.cluster) as [PatchLimit, PatchLimit];
+const [RECONCILE_REQUESTED_AT, APPROVE] = patchLimits(DATA.manual.cluster) as [PatchLimit, PatchLimit];
 
 const KATA: Obj = {
   apiVersion: 'kataconfiguration.openshift.io/v1',
@@ -74,24 +74,24 @@ const KATA: Obj = {
 const { annotations: _none, ...bare } = KATA['metadata'] as Obj;
 const WITHOUT: Obj = { ...KATA, metadata: bare };
 
-function poked(object: Obj, value: Json = TIME): Obj {
+function requested(object: Obj, value: Json = TIME): Obj {
   const annotations = ((object['metadata'] as Obj)['annotations'] ?? {}) as Obj;
   return withMetadata(object, {
-    annotations: { ...annotations, [POKE_ANNOTATION]: value },
+    annotations: { ...annotations, [RECONCILE_ANNOTATION]: value },
     managedFields: [],
   });
 }
 
-describe('what the account that pokes KataConfig may change', () => {
+describe('what the account that asks for a reconcile of KataConfig may change', () => {
   it('is the annotation, whether it or any other was there before', () => {
-    for (const before of [KATA, WITHOUT, poked(KATA), poked(WITHOUT, '2025-01-01T00:00:00Z')])
-      expect(allows(POKE, before, poked(before))).toBe(true);
+    for (const before of [KATA, WITHOUT, requested(KATA), requested(WITHOUT, '2025-01-01T00:00:00Z')])
+      expect(allows(RECONCILE_REQUESTED_AT, before, requested(before))).toBe(true);
   });
 
   it('is a time in it, and nothing else', () => {
     for (const value of ['', 'x', `${TIME}\n`, `${TIME}; rm`, 7, null, true, {}, [TIME]])
-      expect(allows(POKE, KATA, poked(KATA, value)), JSON.stringify(value)).toBe(false);
-    expect(allows(POKE, poked(KATA), KATA)).toBe(false);
+      expect(allows(RECONCILE_REQUESTED_AT, KATA, requested(KATA, value)), JSON.stringify(value)).toBe(false);
+    expect(allows(RECONCILE_REQUESTED_AT, requested(KATA), KATA)).toBe(false);
   });
 
   it('is nothing else of the object, at any depth, with the annotation or without', () => {
@@ -103,9 +103,9 @@ describe('what the account that pokes KataConfig may change', () => {
     }) as Obj[];
     expect(changes.length).toBeGreaterThan(40);
     for (const changed of changes) {
-      expect(allows(POKE, KATA, changed), JSON.stringify(changed)).toBe(false);
+      expect(allows(RECONCILE_REQUESTED_AT, KATA, changed), JSON.stringify(changed)).toBe(false);
       if (changed['metadata'] !== undefined)
-        expect(allows(POKE, KATA, poked(changed)), JSON.stringify(changed)).toBe(false);
+        expect(allows(RECONCILE_REQUESTED_AT, KATA, requested(changed)), JSON.stringify(changed)).toBe(false);
     }
   });
 
@@ -118,8 +118,8 @@ describe('what the account that pokes KataConfig may change', () => {
     fc.assert(
       fc.property(json, json, (one, other) => {
         const before: Obj = { ...KATA, spec: one as Obj };
-        const after = poked({ ...KATA, spec: other as Obj });
-        expect(allows(POKE, before, after)).toBe(
+        const after = requested({ ...KATA, spec: other as Obj });
+        expect(allows(RECONCILE_REQUESTED_AT, before, after)).toBe(
           JSON.stringify(sorted(one)) === JSON.stringify(sorted(other)),
         );
       }),
@@ -184,7 +184,7 @@ describe('what the account that approves InstallPlans may change', () => {
   });
 
   it('is limited only where a gate approves any', () => {
-    expect(patchLimits(DATA.tdx.cluster).map(({ name }) => name)).toEqual(['coco-gitops-poke']);
+    expect(patchLimits(DATA.tdx.cluster).map(({ name }) => name)).toEqual(['coco-gitops-reconcile']);
   });
 });
 

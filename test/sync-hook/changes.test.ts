@@ -80,7 +80,7 @@ describe.skipIf(!hasPython)('the annotation of KataConfig (skipped without pytho
     expect(run?.exit).toBe(0);
     const at = (time: string) => ({
       path: KATA,
-      body: { metadata: { annotations: { 'coco-gitops/poke': time } } },
+      body: { metadata: { annotations: { 'coco-gitops/reconcile-requested-at': time } } },
     });
     expect(world.patches).toEqual([
       { second: 60, patch: at('2026-01-02T00:01:00Z') },

@@ -231,9 +231,9 @@ async function everyChange(
       return path.includes('/subscriptions/') ? [[path, notInstalled(object)]] : [[path, object]];
     }),
   );
-  const poked = (await driver?.changes('runtime-classes', data, objects)) ?? [];
+  const requested = (await driver?.changes('runtime-classes', data, objects)) ?? [];
   const approved = (await driver?.changes('operators-installed', data, objects)) ?? [];
-  return { G0: approved.map(({ path }) => path), G5: poked.map(({ path }) => path) };
+  return { G0: approved.map(({ path }) => path), G5: requested.map(({ path }) => path) };
 }
 
 function unapproved(plan: State['objects'][string]): unknown {

@@ -125,7 +125,7 @@ describe('the Job of a gate', () => {
     const specs = [
       LEAST,
       { ...LEAST, gate: 'G3' },
-      { ...LEAST, account: 'coco-gitops-poke' },
+      { ...LEAST, account: 'coco-gitops-reconcile' },
       { ...LEAST, image: IMAGE.replace('cli', 'other') },
       { ...LEAST, fails: 'never' as const },
     ].map((props) => JSON.stringify(gateJobSpec(props)));

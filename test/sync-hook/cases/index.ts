@@ -13,7 +13,7 @@ import { poolsCases } from './pools.ts';
 import { preflightCases } from './preflight.ts';
 import { removalCases } from './removal.ts';
 import { renderedCases } from './rendered.ts';
-import { pokeCases, runtimeClassCases } from './runtime-classes.ts';
+import { reconcileCases, runtimeClassCases } from './runtime-classes.ts';
 import { serviceCases } from './services.ts';
 import { verificationCases } from './verification.ts';
 
@@ -39,4 +39,4 @@ export const VERDICT_CASES: readonly VerdictCase[] = [
 ];
 
 /** What the gates do to a cluster. */
-export const CHANGE_CASES: readonly ChangeCase[] = [...approvalCases, ...pokeCases];
+export const CHANGE_CASES: readonly ChangeCase[] = [...approvalCases, ...reconcileCases];

@@ -70,26 +70,28 @@ const classCases: VerdictCase[] = [
   ),
 ];
 
-const poke = (title: string, change: (state: State) => void, poked: boolean): ChangeCase => ({
+const reconcile = (title: string, change: (state: State) => void, requested: boolean): ChangeCase => ({
   id: 'runtime-classes',
   title,
   cluster: 'gpu',
-  act: 'poke',
+  act: 'reconcile',
   change,
-  changes: poked
+  changes: requested
     ? [
         {
           path: `${KATA_CONFIGS}/${kataConfig}`,
-          body: { metadata: { annotations: { 'coco-gitops/poke': '1970-01-01T00:00:00Z' } } },
+          body: {
+            metadata: { annotations: { 'coco-gitops/reconcile-requested-at': '1970-01-01T00:00:00Z' } },
+          },
         },
       ]
     : [],
 });
 
-export const pokeCases: readonly ChangeCase[] = [
-  poke('is annotated while a class is missing', (state) => state.remove(GPU), true),
-  poke('is let alone when all are there', () => {}, false),
-  poke(
+export const reconcileCases: readonly ChangeCase[] = [
+  reconcile('is annotated while a class is missing', (state) => state.remove(GPU), true),
+  reconcile('is let alone when all are there', () => {}, false),
+  reconcile(
     'is let alone when it is not there',
     (state) => {
       noKata(state);
@@ -97,7 +99,7 @@ export const pokeCases: readonly ChangeCase[] = [
     },
     false,
   ),
-  poke(
+  reconcile(
     'is let alone when it is being deleted',
     (state) => {
       deleted(state);
@@ -105,7 +107,7 @@ export const pokeCases: readonly ChangeCase[] = [
     },
     false,
   ),
-  poke('is let alone when a class is wrong, which it does not mend', handler('kata'), false),
+  reconcile('is let alone when a class is wrong, which it does not mend', handler('kata'), false),
 ];
 
 export const runtimeClassCases: readonly VerdictCase[] = classCases;
