@@ -3,13 +3,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import type { Catalog } from 'kube-strict/validation/catalog/catalog.ts';
 import { shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
-import type { FileTree } from './output/tree.ts';
-import { writeTree } from './output/write.ts';
 import { DEFAULT_FOLDER, findProfiles } from './profiles/find.ts';
 import { type LoadedProfile, loadWanted } from './profiles/load.ts';
 import { clusterTree } from './render/cluster-tree.ts';
 import { judgeClusters } from './render/judge-clusters.ts';
 import { nameProblems } from './render/name-problems.ts';
+import type { FileTree } from './render/output/tree.ts';
+import { writeTree } from './render/output/write.ts';
 import { renderCluster } from './render/render-cluster.ts';
 import type { RenderedCluster } from './render/rendered-cluster.ts';
 

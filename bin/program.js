@@ -6,7 +6,7 @@ export const PROGRAM = 'main.cjs';
 export const CODE_CACHE = 'main.cache';
 
 /**
- * Loads the program that `scripts/build.mjs` made, with V8's own form of its code: that spares most of the compiling. V8
+ * Loads the program that `bin/build/build.mjs` made, with V8's own form of its code: that spares most of the compiling. V8
  * refuses a cache that is not of this code or was made by another version of Node, and compiles then.
  *
  * @param folder the folder of the build

@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Loads the program, building it first where a source is newer. */
 export async function load() {
-  if (isStale(root)) await (await import('../scripts/build.mjs')).build({ keepEqual: true });
+  if (isStale(root)) await (await import('./build/build.mjs')).build({ keepEqual: true });
   return loadProgram(`${root}build`).exports;
 }
 

@@ -2,13 +2,13 @@ import { DCAP_NAMESPACE } from '../constructs/intel-dcap/names.ts';
 import { authorityOf } from '../constructs/intel-dcap/pccs-authority.ts';
 import { restorePod } from '../constructs/intel-dcap/restore-pod.ts';
 import { secretsToMake } from '../constructs/intel-dcap/secrets.ts';
-import { emitChecked } from '../output/emit-checked.ts';
-import { withHeader } from '../output/header.ts';
-import { type FileTree, folderTree, joinTrees, stagesTree } from '../output/tree.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { argoCdConfigMapKeys, resourceHealthChecks } from '../rollout/health/argo-cd.ts';
 import { runbook } from '../rollout/runbook/runbook.ts';
 import type { RunbookAttestation } from '../rollout/runbook/runbook-props.ts';
+import { emitChecked } from './output/emit-checked.ts';
+import { withHeader } from './output/header.ts';
+import { type FileTree, folderTree, joinTrees, stagesTree } from './output/tree.ts';
 import type { RenderedCluster } from './rendered-cluster.ts';
 
 /**

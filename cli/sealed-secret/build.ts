@@ -4,7 +4,7 @@ import { type Problem, UserError } from 'kube-strict/ground/user-error.ts';
 import { type ShippedCatalog, shippedCatalog } from 'kube-strict/validation/catalog/shipped.ts';
 import { validateObject } from 'kube-strict/validation/validate.ts';
 import { isKbsResource, sealReference } from '../../initdata/sealed-secret.ts';
-import { emitChecked } from '../../output/emit-checked.ts';
+import { emitChecked } from '../../render/output/emit-checked.ts';
 import type { BuildOptions } from './options.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../output/support/temp-folder.ts';
+import { tempFolder } from '../render/output/support/temp-folder.ts';
 
 interface Program {
   readonly exports: { readonly main: () => string };

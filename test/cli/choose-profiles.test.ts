@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from '../output/support/contents.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { contentsOf } from '../render/output/support/contents.ts';
 import { runProgram, workspace } from './support/program.ts';
 
 const BROKEN = profileText({ tee: 'x' });

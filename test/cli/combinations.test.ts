@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
-import { contentsOf, fill } from '../output/support/contents.ts';
-import { buildWithKustomize, hasKubectl } from '../output/support/kubectl.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { contentsOf, fill } from '../render/output/support/contents.ts';
+import { buildWithKustomize, hasKubectl } from '../render/output/support/kubectl.ts';
 import { objectsIn } from './support/built-in.ts';
 import { type Ended, runProgram } from './support/program.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from '../output/support/contents.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { contentsOf } from '../render/output/support/contents.ts';
 import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
 import { ROOT, run, runProgram, workspace } from './support/program.ts';
 

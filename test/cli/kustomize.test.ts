@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
-import { buildWithKustomize, hasKubectl } from '../output/support/kubectl.ts';
+import { buildWithKustomize, hasKubectl } from '../render/output/support/kubectl.ts';
 import { BUILT_IN, objectsIn } from './support/built-in.ts';
 import { ROOT } from './support/program.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { profileTemplate } from '../../cli/new-profile/run.ts';
-import { contentsOf } from '../output/support/contents.ts';
 import { problemsIn, profileText } from '../profiles/profile-text.ts';
+import { contentsOf } from '../render/output/support/contents.ts';
 import { SHAPES, shapeName } from '../support/shapes.ts';
 import { runProgram, workspace } from './support/program.ts';
 

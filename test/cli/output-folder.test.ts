@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentsOf, fill } from '../output/support/contents.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { contentsOf, fill } from '../render/output/support/contents.ts';
 import { ROOT, runProgram, workspace } from './support/program.ts';
 
 const PROFILES = { 'profiles/a.yaml': profileText() };

@@ -15,8 +15,8 @@ import fc from 'fast-check';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
 import { replaceFiles } from '../../cli/replace-files.ts';
-import { ODD_ENTRIES, stateOf } from '../output/support/odd-entries.ts';
-import { tempFolder } from '../output/support/temp-folder.ts';
+import { ODD_ENTRIES, stateOf } from '../render/output/support/odd-entries.ts';
+import { tempFolder } from '../render/output/support/temp-folder.ts';
 import { ROOT } from './support/program.ts';
 
 const before = Buffer.from('old\n');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from '../output/support/contents.ts';
+import { contentsOf } from '../render/output/support/contents.ts';
 import { BUILT_IN, objectsIn } from './support/built-in.ts';
 import { ROOT, run, runProgram, workspace } from './support/program.ts';
 

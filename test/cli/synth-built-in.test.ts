@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentsOf, stampsOf } from '../output/support/contents.ts';
-import { tempFolder } from '../output/support/temp-folder.ts';
+import { contentsOf, stampsOf } from '../render/output/support/contents.ts';
+import { tempFolder } from '../render/output/support/temp-folder.ts';
 import { ROOT, run, runProgram } from './support/program.ts';
 
 const COMMITTED = contentsOf(`${ROOT}dist`);

@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { clusterTree } from '../../render/cluster-tree.ts';
 import { renderCluster } from '../../render/render-cluster.ts';
-import { contentsOf, fill, ours, stampsOf } from '../output/support/contents.ts';
 import { profileIn, profileText } from '../profiles/profile-text.ts';
+import { contentsOf, fill, ours, stampsOf } from '../render/output/support/contents.ts';
 import { type Ended, runProgram, workspace } from './support/program.ts';
 
 const PROFILES = { 'profiles/a.yaml': profileText(), 'profiles/b.yaml': profileText() };

@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { synth } from '../../cli/synth/run.ts';
 import { KataConfig } from '../../imports/kata-config-kataconfiguration.openshift.io.ts';
 import { CLOSED_REQUESTS } from '../../initdata/agent-requests.ts';
-import { contentsOf, stampsOf } from '../output/support/contents.ts';
-import { tempFolder } from '../output/support/temp-folder.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { contentsOf, stampsOf } from '../render/output/support/contents.ts';
+import { tempFolder } from '../render/output/support/temp-folder.ts';
 import { NEEDED_BY_PODS } from '../support/agent-policy.ts';
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from '../output/support/contents.ts';
 import { profileText } from '../profiles/profile-text.ts';
+import { contentsOf } from '../render/output/support/contents.ts';
 import { runProgram, workspace } from './support/program.ts';
 
 const HELP = '(run with --help to see what is possible)\n';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
 import { judgePolicies, policyContext } from '../../policy/index.ts';
 import { WAIVER_PREFIX } from '../../policy/waivers.ts';
+import { readYamlLikeGo } from '../../render/output/yaml-like-go.ts';
 import { allObjects, CLUSTERS } from './support/clusters.ts';
 
 /** The findings on objects that exist beside each other, but for information. */

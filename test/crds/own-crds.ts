@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from 'kube-strict/ground/json.ts';
-import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
+import { readYamlLikeGo } from '../../render/output/yaml-like-go.ts';
 
 const FOLDER = fileURLToPath(new URL('../../crds/', import.meta.url));
 

@@ -5,7 +5,7 @@ import { UserError } from 'kube-strict/ground/user-error.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findProfiles } from '../../profiles/find.ts';
 import { loadProfiles } from '../../profiles/load.ts';
-import { tempFolder } from '../output/support/temp-folder.ts';
+import { tempFolder } from '../render/output/support/temp-folder.ts';
 import { profileText } from './profile-text.ts';
 
 let folder: string;

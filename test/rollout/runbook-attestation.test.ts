@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { clusterTree } from '../../render/cluster-tree.ts';
 import { clusterOf, fieldsNamed, ofKind, syncedObjects } from '../clusters/support/clusters.ts';
-import { tempFolder } from '../output/support/temp-folder.ts';
+import { tempFolder } from '../render/output/support/temp-folder.ts';
 import { SEALED } from '../support/sealed.ts';
 
 const TDX = { tee: 'tdx', gpu: 'none', topology: 'multi-node' } as const;

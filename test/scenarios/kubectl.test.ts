@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hasKubectl } from '../output/support/kubectl.ts';
+import { hasKubectl } from '../render/output/support/kubectl.ts';
 import type { GateRunner } from '../simulator/gate-runner.ts';
 import { HttpApi } from '../simulator/http-api.ts';
 import { rolloutOf } from '../simulator/rollout.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { hasKubectl } from '../output/support/kubectl.ts';
+import { hasKubectl } from '../render/output/support/kubectl.ts';
 import { Cluster } from './cluster.ts';
 import { HttpApi } from './http-api.ts';
 import { INSTALL_PLANS } from './resources.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hasKubectl } from '../output/support/kubectl.ts';
+import { hasKubectl } from '../render/output/support/kubectl.ts';
 import { DATA } from './support/gate-data.ts';
 import { hasPython } from './support/gate-driver.ts';
 import { ended, InstalledProgram, kubectlEnv } from './support/installed-program.ts';

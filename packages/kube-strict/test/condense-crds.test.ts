@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { afterAll, describe, expect, it } from 'vitest';
 
-const SCRIPT = fileURLToPath(new URL('../../../scripts/condense-crds.mjs', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../../bin/build/condense-crds.mjs', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('fixtures/crds/newest/', import.meta.url));
 const folder = mkdtempSync(`${tmpdir()}/condense-`);
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { publishedCrds } from 'kube-strict/test/support/published-crds.ts';
 import { describe, expect, it } from 'vitest';
-import { emitYaml } from '../../../output/yaml.ts';
+import { emitYaml } from '../../../render/output/yaml.ts';
 import { ROOT, runProgram, workspace } from '../support/program.ts';
 import { check, reportOn } from './support/check.ts';
 

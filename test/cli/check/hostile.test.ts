@@ -3,7 +3,7 @@ import { judgeDocument } from 'kube-strict/check/judge-document.ts';
 import { readDocuments } from 'kube-strict/manifests/read-documents.ts';
 import { textReporter } from 'kube-strict/report/text.ts';
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from '../../output/support/contents.ts';
+import { contentsOf } from '../../render/output/support/contents.ts';
 import { ROOT, run } from '../support/program.ts';
 import { checkInput } from './support/check.ts';
 import { judging } from './support/judging.ts';

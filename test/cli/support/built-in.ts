@@ -1,6 +1,6 @@
-import { readAllYaml } from '../../../output/yaml-like-go.ts';
 import { findProfiles } from '../../../profiles/find.ts';
 import { loadProfiles } from '../../../profiles/load.ts';
+import { readAllYaml } from '../../../render/output/yaml-like-go.ts';
 import { renderCluster } from '../../../render/render-cluster.ts';
 import { allObjects } from '../../../render/rendered-cluster.ts';
 import { ROOT } from './program.ts';

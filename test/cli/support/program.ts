@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { fill } from '../../output/support/contents.ts';
-import { tempFolder } from '../../output/support/temp-folder.ts';
+import { fill } from '../../render/output/support/contents.ts';
+import { tempFolder } from '../../render/output/support/temp-folder.ts';
 
 /** The folder of this repository. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));

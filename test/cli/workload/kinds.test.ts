@@ -3,7 +3,7 @@ import { wholeCatalog } from 'kube-strict/test/validation/support/catalogs.ts';
 import { validateObject } from 'kube-strict/validation/validate.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
-import { hasKubectl, readWithKubectl } from '../../output/support/kubectl.ts';
+import { hasKubectl, readWithKubectl } from '../../render/output/support/kubectl.ts';
 import { workspace } from '../support/program.ts';
 import { INITDATA, INITDATA_ANNOTATION, workload } from './support/workload.ts';
 

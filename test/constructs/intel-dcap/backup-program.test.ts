@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../../output/support/temp-folder.ts';
+import { tempFolder } from '../../render/output/support/temp-folder.ts';
 import { hasPython, python } from '../../sync-hook/support/gate-driver.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../constructs/intel-dcap/backup.py', import.meta.url));

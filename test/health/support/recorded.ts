@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readYamlLikeGo } from '../../../output/yaml-like-go.ts';
+import { readYamlLikeGo } from '../../../render/output/yaml-like-go.ts';
 import { groupOf, HEALTH_KINDS } from '../../../rollout/health/kinds.ts';
 import type { KindHealth } from '../../../rollout/health/rules.ts';
 

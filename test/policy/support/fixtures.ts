@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { encodeInitdata } from '../../../constructs/initdata/initdata.ts';
-import { readAllYaml } from '../../../output/yaml-like-go.ts';
+import { readAllYaml } from '../../../render/output/yaml-like-go.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
 

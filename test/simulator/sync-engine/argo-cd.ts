@@ -1,4 +1,4 @@
-import { compareObjects } from '../../../output/kind-order.ts';
+import { compareObjects } from '../../../render/output/kind-order.ts';
 import { NoMatch, Refused, Unavailable } from '../api-server.ts';
 import type { Cluster } from '../cluster.ts';
 import type { GateRunner } from '../gate-runner.ts';

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeF
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GateProgramData } from '../../../rollout/gates.ts';
-import { tempFolder } from '../../output/support/temp-folder.ts';
+import { tempFolder } from '../../render/output/support/temp-folder.ts';
 import { python } from './gate-driver.ts';
 
 const SOURCE = fileURLToPath(new URL('../../../sync-hook/', import.meta.url));

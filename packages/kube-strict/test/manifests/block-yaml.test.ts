@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emitYaml } from '../../../../output/yaml.ts';
+import { emitYaml } from '../../../../render/output/yaml.ts';
 import { ROOT } from '../../../../test/cli/support/program.ts';
-import { contentsOf } from '../../../../test/output/support/contents.ts';
+import { contentsOf } from '../../../../test/render/output/support/contents.ts';
 import type { SourceNode } from '../../manifests/tree/source-node.ts';
 import { readBlockYaml } from '../../manifests/yaml/block/read-block-yaml.ts';
 import { readYaml } from '../../manifests/yaml/read-yaml.ts';

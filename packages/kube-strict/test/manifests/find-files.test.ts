@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workspace } from '../../../../test/cli/support/program.ts';
-import { ODD_ENTRIES } from '../../../../test/output/support/odd-entries.ts';
+import { ODD_ENTRIES } from '../../../../test/render/output/support/odd-entries.ts';
 import { findFiles } from '../../manifests/find-files.ts';
 import { globFiles } from '../../manifests/glob.ts';
 import { readChunks } from '../../manifests/read-file.ts';

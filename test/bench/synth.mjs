@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const RUNS = 15;
 const GOAL = 6;
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(`${tmpdir()}/bench-`);
 
 const WHAT = {

@@ -8,7 +8,7 @@ import { load } from 'js-yaml';
 
 const RUNS = 11;
 const DOCUMENTS = 10_000;
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = mkdtempSync(`${tmpdir()}/bench-`);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { writeTree } from '../../output/write.ts';
+import { writeTree } from '../../../render/output/write.ts';
 import { contentsOf, fill, stampsOf, treeOf } from './support/contents.ts';
 import { tempFolder } from './support/temp-folder.ts';
 import { nthTree } from './support/trees.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { compareTree } from '../../output/check.ts';
-import { recover as recoverOutput } from '../../output/folder/recover.ts';
-import { writeTree } from '../../output/write.ts';
+import { compareTree } from '../../../render/output/check.ts';
+import { recover as recoverOutput } from '../../../render/output/folder/recover.ts';
+import { writeTree } from '../../../render/output/write.ts';
 import { contentsOf, fill } from './support/contents.ts';
 import { tempFolder } from './support/temp-folder.ts';
 import { largeTree, nthTree } from './support/trees.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emitYaml } from '../../output/yaml.ts';
-import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
+import { emitYaml } from '../../../render/output/yaml.ts';
+import { readYamlLikeGo } from '../../../render/output/yaml-like-go.ts';
 import { buildWithKustomize, hasKubectl, readWithKubectl } from './support/kubectl.ts';
 import { NASTY, nastyString, nastyValue } from './support/nasty.ts';
 import { tempFolder } from './support/temp-folder.ts';

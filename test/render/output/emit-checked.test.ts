@@ -1,7 +1,7 @@
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { firstDifference } from '../../output/difference.ts';
-import { emitChecked } from '../../output/emit-checked.ts';
+import { firstDifference } from '../../../render/output/difference.ts';
+import { emitChecked } from '../../../render/output/emit-checked.ts';
 
 function errorOf(value: unknown): unknown {
   try {

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { CODE_CACHE, loadProgram } from '../bin/program.js';
+import { CODE_CACHE, loadProgram } from '../program.js';
 
 // Makes the code cache of the program in a folder. V8 keeps what has run, so the program is made to run: once to write,
 // and once to find everything as it should be. When the profiles are wrong, less runs and less is kept.

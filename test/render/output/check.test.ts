@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compareTree } from '../../output/check.ts';
-import { writeTree } from '../../output/write.ts';
+import { compareTree } from '../../../render/output/check.ts';
+import { writeTree } from '../../../render/output/write.ts';
 import { fill, ours, stampsOf, treeOf } from './support/contents.ts';
 import { tempFolder } from './support/temp-folder.ts';
 

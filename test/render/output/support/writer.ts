@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { writeTree } from '../../../output/write.ts';
+import { writeTree } from '../../../../render/output/write.ts';
 import { largeTree, nthTree } from './trees.ts';
 
 const CHANGING = [

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../../output/tree.ts';
+import type { FileTree } from '../../../../render/output/tree.ts';
 import { treeOf } from './contents.ts';
 
 /** One of two trees, by turns; they share a file, differ in the text of others, and each has files of its own. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSimpleYaml } from '../../output/simple-yaml.ts';
-import { emitYaml } from '../../output/yaml.ts';
-import { readAnyYaml } from '../../output/yaml-like-go.ts';
+import { readSimpleYaml } from '../../../render/output/simple-yaml.ts';
+import { emitYaml } from '../../../render/output/yaml.ts';
+import { readAnyYaml } from '../../../render/output/yaml-like-go.ts';
 import { hasKubectl, readWithKubectl } from './support/kubectl.ts';
 import { nastyValue } from './support/nasty.ts';
 import { tempFolder } from './support/temp-folder.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { compareTree } from '../../output/check.ts';
-import { writeTree } from '../../output/write.ts';
+import { compareTree } from '../../../render/output/check.ts';
+import { writeTree } from '../../../render/output/write.ts';
 import { fill, ours, treeOf } from './support/contents.ts';
 import { contentState, makeWay, ODD_ENTRIES, stateOf } from './support/odd-entries.ts';
 import { tempFolder } from './support/temp-folder.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, lstatSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { UserError } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
-import { writeTree } from '../../output/write.ts';
+import { writeTree } from '../../../render/output/write.ts';
 import { contentsOf, fill, ours, stampsOf, treeOf } from './support/contents.ts';
 import { tempFolder } from './support/temp-folder.ts';
 

@@ -1,13 +1,13 @@
 // Makes the fixtures of tests from CustomResourceDefinitions, as they are published or as "oc get crd -o yaml" writes them:
 // names, types, bounds, required fields and rules. What people read is left out, and what repeats is written once.
 //
-// node scripts/condense-crds.mjs --source "where they were read" [--into FOLDER] FILE...
+// node bin/build/condense-crds.mjs --source "where they were read" [--into FOLDER] FILE...
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dump, loadAll } from 'js-yaml';
 
-const FIXTURES = fileURLToPath(new URL('../packages/kube-strict/test/fixtures/crds', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../packages/kube-strict/test/fixtures/crds', import.meta.url));
 
 const PROSE = new Set(['description', 'title', 'example', 'externalDocs']);
 const BY_NAME = new Set(['properties', 'patternProperties', 'definitions']);
@@ -72,7 +72,7 @@ const { values, positionals } = parseArgs({
 });
 if (values.source === undefined || positionals.length === 0) {
   console.error(
-    'usage: node scripts/condense-crds.mjs --source "where they were read" [--into FOLDER] FILE...',
+    'usage: node bin/build/condense-crds.mjs --source "where they were read" [--into FOLDER] FILE...',
   );
   process.exit(2);
 }
@@ -84,7 +84,7 @@ const definitions = documents
 for (const definition of definitions) {
   const crd = condense(definition);
   const text = dump(shared(crd, new Map()), { lineWidth: -1, noArrayIndent: true });
-  const header = `# Condensed by scripts/condense-crds.mjs.\n# Source: ${values.source}\n`;
+  const header = `# Condensed by bin/build/condense-crds.mjs.\n# Source: ${values.source}\n`;
   writeFileSync(`${values.into}/${crd.metadata.name}.yaml`, header + text);
 }
 console.log(`${definitions.length} definitions condensed`);

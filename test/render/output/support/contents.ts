@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { withHeader } from '../../../output/header.ts';
-import type { FileTree } from '../../../output/tree.ts';
+import { withHeader } from '../../../../render/output/header.ts';
+import type { FileTree } from '../../../../render/output/tree.ts';
 
 /** Text of a file of ours. */
 export function ours(path: string, body: string): string {

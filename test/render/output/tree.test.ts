@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import type { NamedObject } from '../../output/file-name.ts';
-import { type FileTree, folderTree, joinTrees, stagesTree } from '../../output/tree.ts';
-import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
+import type { NamedObject } from '../../../render/output/file-name.ts';
+import { type FileTree, folderTree, joinTrees, stagesTree } from '../../../render/output/tree.ts';
+import { readYamlLikeGo } from '../../../render/output/yaml-like-go.ts';
 import { buildWithKustomize, hasKubectl } from './support/kubectl.ts';
 import { tempFolder } from './support/temp-folder.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { objectFileName } from '../../output/file-name.ts';
+import { objectFileName } from '../../../render/output/file-name.ts';
 
 function named(kind: string, name: string, namespace?: string) {
   return { apiVersion: 'v1', kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) } };

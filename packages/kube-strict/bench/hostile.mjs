@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 
 const [wanted = '', megabytes = '1'] = process.argv.slice(2);
 const SIZE = Number(megabytes) * 1024 ** 2;
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const PLAIN = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}]}\n';
 const PROFILE = `tee: tdx

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnyYaml, readYamlLikeGo } from '../../output/yaml-like-go.ts';
+import { readAnyYaml, readYamlLikeGo } from '../../../render/output/yaml-like-go.ts';
 
 describe('reading YAML as Go does', () => {
   // Measured with kubectl 1.32 (`kubectl label --local -f FILE a=b -o json`).

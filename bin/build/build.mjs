@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
-import { PROGRAM } from '../bin/program.js';
+import { PROGRAM } from '../program.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The validator, a package of the workspace. */
 const VALIDATOR = 'packages/kube-strict/';
@@ -16,7 +16,7 @@ const moduleUrl = require('node:url').pathToFileURL(__filename).href;`;
 const END = '})';
 
 /** What makes the build, beside its sources. */
-const BUILDERS = ['scripts/build.mjs', 'scripts/cache-code.mjs', 'bin/program.js'];
+const BUILDERS = ['bin/build/build.mjs', 'bin/build/cache-code.mjs', 'bin/program.js'];
 
 /**
  * Builds the program into `build/`: one bundle, a cache of its code, and validators compiled from the schemas in `crds/`
@@ -57,7 +57,7 @@ export async function build({ keepEqual = false } = {}) {
     });
     const compiler = await compileSchemas(out);
     // A process of its own, so that nothing has run before. What it prints is of no interest unless it fails.
-    execFileSync(process.execPath, [`${root}scripts/cache-code.mjs`, out], {
+    execFileSync(process.execPath, [`${root}bin/build/cache-code.mjs`, out], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emitYaml } from '../../output/yaml.ts';
-import { readYamlLikeGo } from '../../output/yaml-like-go.ts';
+import { emitYaml } from '../../../render/output/yaml.ts';
+import { readYamlLikeGo } from '../../../render/output/yaml-like-go.ts';
 import { NASTY, nastyString, nastyValue } from './support/nasty.ts';
 
 describe('YAML text', () => {

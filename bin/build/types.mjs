@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 // Writes the declarations of `coco-gitops/validator` to types/. The validator is no package that a user has installed, so
 // that its name becomes a path.
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const entry = 'cli/validator.ts';
 const flags = [
   ...['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--skipLibCheck', '--strict'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HEADER_BYTES, hasHeader, withHeader } from '../../output/header.ts';
+import { HEADER_BYTES, hasHeader, withHeader } from '../../../render/output/header.ts';
 
 describe('the header', () => {
   it('is a comment above the text', () => {
