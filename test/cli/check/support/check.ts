@@ -1,4 +1,4 @@
-import { type Ended, ROOT, run, runProgram, workspace } from '../../support/program.ts';
+import { type Ended, ROOT, runProgram, workspace } from '../../support/program.ts';
 
 /** One document of a report. */
 export interface ReportedDocument {
@@ -42,7 +42,7 @@ export function reportOn(
 
 /** Runs `check` with a text on its standard input. */
 export function checkInput(input: string | Buffer, ...args: string[]): Ended {
-  return run(process.execPath, [`${ROOT}bin/coco-gitops.js`, 'check', ...args], { cwd: ROOT, input });
+  return runProgram(['check', ...args], { cwd: ROOT, input });
 }
 
 /** A ConfigMap, with lines of data. */
