@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { compareTree } from '../../../render/output/check.ts';
 import { recover as recoverOutput } from '../../../render/output/folder/recover.ts';
 import { writeTree } from '../../../render/output/write.ts';
+import { bySize, sampled } from '../../support/size.ts';
 import { contentsOf, fill } from './support/contents.ts';
 import { stateOf } from './support/odd-entries.ts';
 import { tempFolder } from './support/temp-folder.ts';
@@ -13,6 +14,8 @@ import { killWriter, runWriter, startWriter } from './support/writer-process.ts'
 
 const FOREIGN = { 'own.txt': 'mine', 'tdx/10-a/own.yaml': 'a: 1\n', 'other/own.md': '# mine\n' };
 const [OLD, NEW] = [1, 2].map((n) => ({ ...Object.fromEntries(nthTree(n)), ...FOREIGN }));
+
+const ROUNDS = bySize({ quick: 8, sample: 25, long: 200 });
 
 /** A folder with the first tree and files that are not ours. */
 function oldOutput(): string {
@@ -26,8 +29,9 @@ describe('a run that is killed', () => {
   it('ahead of any change of the file system leaves the old output or the new one', async ({ annotate }) => {
     const calls = Number(runWriter('die', oldOutput(), '0').stdout);
     expect(calls).toBeGreaterThan(40);
+    const all = Array.from({ length: calls }, (_, index) => index + 1);
     const counts = { old: 0, new: 0, away: 0 };
-    for (let call = 1; call <= calls; call++) {
+    for (const call of sampled(all, { quick: 6, sample: 2 })) {
       const dist = oldOutput();
       expect(runWriter('die', dist, String(call)).signal).toBe('SIGKILL');
       const left = stateOf(dirname(dist));
@@ -46,18 +50,18 @@ describe('a run that is killed', () => {
       expect(readdirSync(dirname(dist))).toEqual(['dist']);
     }
     // Only between the two renames.
-    expect(counts.away).toBe(1);
-    expect(Math.min(counts.old, counts.new)).toBeGreaterThan(5);
+    expect(counts.away).toBeLessThanOrEqual(1);
+    expect(Math.min(counts.old, counts.new)).toBeGreaterThan(0);
     await annotate(
       `of ${calls} places ${counts.old} left the old output, ${counts.new} the new one; put back: ${counts.away}`,
     );
   });
 
-  it('at any moment, 50 times, leaves one of the two outputs whole', async ({ annotate }) => {
+  it(`at any moment, ${ROUNDS} times, leaves one of the two outputs whole`, async ({ annotate }) => {
     const dist = oldOutput();
     let putBack = 0;
     let leftOver = 0;
-    for (let round = 0; round < 50; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const writer = await startWriter(dist, round);
       await setTimeout(Math.random() * 30);
       await killWriter(writer);
@@ -72,7 +76,7 @@ describe('a run that is killed', () => {
     recoverOutput(dist);
     expect(readdirSync(dirname(dist))).toEqual(['dist']);
     await annotate(
-      `killed 50 times: ${leftOver} left something beside the output, ${putBack} needed it put back`,
+      `killed ${ROUNDS} times: ${leftOver} left something beside the output, ${putBack} needed it put back`,
     );
   });
 });

@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ClusterShape } from '../../../rollout/cluster-shape.ts';
 import { rebootBudget } from '../../../rollout/reboots.ts';
+import { bySize } from '../../support/size.ts';
 import { chaos, killed } from './chaos.ts';
 import { rebootsOf, scenarios } from './scenario.ts';
+
+const [QUICK, LONG] = [60, 500];
 
 /**
  * A test of rollouts of these shapes in which things go wrong, each by a seed of its own, which a failure prints.
  * `npm run test:long` has a thousand, in two files that run side by side.
  */
-export function itEndsWhateverHappens(shapes: readonly ClusterShape[], rollouts = 60): void {
+export function itEndsWhateverHappens(shapes: readonly ClusterShape[]): void {
+  const rollouts = bySize({ quick: QUICK, sample: 150, long: LONG });
   const scenario = scenarios();
   it(
     'no gate passes too early, and every rollout reaches its end with no reboot too many',
@@ -28,7 +32,8 @@ export function itEndsWhateverHappens(shapes: readonly ClusterShape[], rollouts 
           expect(Math.max(0, ...others)).toBe(0);
           ended++;
         }),
-        { numRuns: rollouts },
+        // The sample of the gate is always the same.
+        { numRuns: rollouts, ...(rollouts < LONG && rollouts > QUICK && { seed: 1 }) },
       );
       expect(ended).toBe(rollouts);
     },

@@ -4,8 +4,9 @@ import type { GateRunner } from '../simulator/gate-runner.ts';
 import { HttpApi } from '../simulator/http-api.ts';
 import { rolloutOf } from '../simulator/rollout.ts';
 import { renderShape } from '../simulator/shapes.ts';
+import { sampled } from '../support/size.ts';
 import { ended, InstalledProgram, kubectlEnv } from '../sync-hook/support/installed-program.ts';
-import { hasPython, rebootsOf } from './support/scenario.ts';
+import { EVERY_SHAPE, hasPython, rebootsOf } from './support/scenario.ts';
 
 /** Seconds of the simulation in one real second; the programs read every half real second. */
 const FACTOR = 150;
@@ -14,12 +15,9 @@ const POLL = 0.5;
 describe.skipIf(!hasPython || !hasKubectl)(
   'the gate program as its Jobs run it, with kubectl for its client (skipped without python3 or kubectl)',
   () => {
-    it.each([
-      ['several nodes with TDX', { tee: 'tdx', gpu: 'none', topology: 'multi-node' }],
-      ['a single node with SEV-SNP', { tee: 'snp', gpu: 'none', topology: 'single-node' }],
-    ] as const)(
-      'holds a rollout on %s over HTTP',
-      async (_name, shape) => {
+    it.each(sampled(EVERY_SHAPE, { quick: 12, sample: 5 }))(
+      'holds a rollout on $name over HTTP',
+      async ({ shape }) => {
         const installed = new InstalledProgram({ ...renderShape(shape).gates.data, poll: POLL });
         const runs: string[] = [];
         const gates: GateRunner = {
