@@ -2,8 +2,8 @@
 
 {"run": code, "data": .., "now": seconds}   runs a gate; meanwhile it asks, and the next line of stdin answers:
     {"read": [paths]}           <- {"objects": {path: object}} | {"unavailable": text} | {"forbidden": text}
-                                   | {"same": true}: as in the last reading of these paths
-    {"sleep": seconds}          <- {"now": seconds} | {"kill": true}, upon which {"killed": true} ends the run
+                                   | {"changed": {path: object}}: all else as it was in this run
+    {"sleep": seconds}          <- {"now": seconds, "same": bool}: whether nothing can have changed since the last reading | {"kill": true}, upon which {"killed": true} ends the run
     {"patch": {"path", "body"}} <- {"ok": true} | {"unavailable": text}
     {"delete": path}            <- {"ok": true} | {"unavailable": text}
     {"log": line}               no answer
@@ -57,31 +57,41 @@ def ask(**message):
 
 class AskedCluster:
     def __init__(self):
-        self._last = {}
+        self._known, self._fresh = {}, set()
 
     def read(self, paths):
-        answer = ask(read=paths)
-        if not answer.get('same'):
-            self._last[tuple(paths)] = answer['objects']
-        there = self._last[tuple(paths)]
-        return {path: there.get(path) for path in paths}
+        if not self._fresh.issuperset(paths):
+            answer = ask(read=paths)
+            there = answer['changed'] if 'changed' in answer else {path: answer['objects'].get(path) for path in paths}
+            self._known.update(there)
+            self._fresh.update(paths)
+        return {path: self._known.get(path) for path in paths}
+
+    def forget(self):
+        """Whatever is read next has to be asked for."""
+        self._fresh.clear()
 
     def patch(self, path, body):
+        self.forget()
         ask(patch={'path': path, 'body': body})
 
     def delete(self, path):
+        self.forget()
         ask(delete=path)
 
 
 class AskedClock:
-    def __init__(self, now):
-        self._now = now
+    def __init__(self, now, cluster):
+        self._now, self._cluster = now, cluster
 
     def now(self):
         return self._now
 
     def sleep(self, seconds):
-        self._now = ask(sleep=seconds)['now']
+        answer = ask(sleep=seconds)
+        self._now = answer['now']
+        if not answer.get('same'):
+            self._cluster.forget()
 
 
 def remembering(judge_anew):
@@ -102,10 +112,11 @@ def remembering(judge_anew):
 def run(command):
     data = command['data']
     gate = next(gate for gate in data['gates'] if gate['code'] == command['run'])
-    clock = AskedClock(command.get('now', 0))
+    cluster = AskedCluster()
+    clock = AskedClock(command.get('now', 0), cluster)
     never_fails = command.get('never_fails', False)
     loop.judge = remembering(judge)
-    hold = loop.Loop(gate, data, CONDITIONS, AskedCluster(), clock, lambda line: say(log=line), never_fails)
+    hold = loop.Loop(gate, data, CONDITIONS, cluster, clock, lambda line: say(log=line), never_fails)
     try:
         say(exit=hold.run())
     except Killed:

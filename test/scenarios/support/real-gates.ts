@@ -25,22 +25,26 @@ export class RealGates implements GateRunner {
     this.mount(io);
     const gate = this.data.gates.find((one) => one.code === code);
     if (gate === undefined) throw new Error(`there is no gate ${code}`);
-    const seen = new Map<string, number>();
+    const sent = new Map<string, unknown>();
+    let readAt = -1;
     const requests = this.requests.get(code) ?? new Set<string>();
     this.requests.set(code, requests);
     const world = {
       now: () => io.now(),
       read: (paths: readonly string[]) => {
         for (const path of paths) requests.add(`read ${path}`);
-        const key = paths.join();
-        const revision = io.revision();
-        // Most readings find nothing new; what they would send a second time is most of the work.
-        if (revision >= 0 && seen.get(key) === revision) return { same: true } as const;
+        readAt = io.revision();
         const reading = io.read(paths);
-        if ('objects' in reading) seen.set(key, revision);
-        return reading;
+        if (!('objects' in reading)) return reading;
+        // Most readings find little that is new; what they would send a second time is most of the work.
+        const changed = paths.filter((path) => !isSame(sent.get(path), reading.objects[path] ?? null));
+        for (const path of changed) sent.set(path, reading.objects[path] ?? null);
+        return { changed: Object.fromEntries(changed.map((path) => [path, sent.get(path)])) };
       },
-      sleep: (seconds: number) => io.sleep(seconds),
+      sleep: (seconds: number) => {
+        const slept = io.sleep(seconds);
+        return 'kill' in slept ? slept : { ...slept, same: readAt >= 0 && io.revision() === readAt };
+      },
       patch: (patch: { readonly path: string; readonly body: unknown }) => {
         requests.add(`patch ${patch.path}`);
         return io.patch(patch);
@@ -65,6 +69,13 @@ export class RealGates implements GateRunner {
     this.mounted = text;
     this.data = JSON.parse(text) as GateProgramData;
   }
+}
+
+/** Whether an object, or a list, shows nothing else than before: the simulation changes no object, but makes another. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (before === undefined || before === after) return before === after;
+  const [a, b] = [before, after].map((one) => (one as { readonly items?: readonly unknown[] } | null)?.items);
+  return a !== undefined && a.length === b?.length && a.every((item, index) => item === b[index]);
 }
 
 const PROGRAM = '/api/v1/namespaces/coco-gitops/configmaps/coco-gitops-gates';

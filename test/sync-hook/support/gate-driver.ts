@@ -33,9 +33,12 @@ type Failure = { readonly unavailable: string } | { readonly forbidden: string }
 export interface GateWorld {
   /** Time at which the run begins. */
   now(): number;
-  read(paths: readonly string[]): { readonly objects: ObjectsByPath } | { readonly same: true } | Failure;
-  /** Lets the time pass; `kill` ends the pod of the gate without a word. */
-  sleep(seconds: number): { readonly now: number } | { readonly kill: true };
+  /** `changed` leaves out what is as it was when this run last read it. */
+  read(
+    paths: readonly string[],
+  ): { readonly objects: ObjectsByPath } | { readonly changed: ObjectsByPath } | Failure;
+  /** Lets the time pass; `same`: nothing has changed since the last reading. `kill` ends the pod of the gate without a word. */
+  sleep(seconds: number): { readonly now: number; readonly same?: boolean } | { readonly kill: true };
   patch(patch: Patch): { readonly ok: true } | Failure;
   /** Takes away an object, which need not be there. */
   delete(path: string): { readonly ok: true } | Failure;
