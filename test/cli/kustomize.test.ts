@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../constructs/kubernetes-object.ts';
 import { buildWithKustomize, hasKubectl } from '../render/output/support/kubectl.ts';
+import { SAMPLES } from '../support/samples.ts';
 import { BUILT_IN, objectsIn } from './support/built-in.ts';
-import { ROOT } from './support/program.ts';
 
 const CLUSTERS = BUILT_IN.map((cluster) => [cluster.name, cluster] as const);
 
@@ -25,29 +25,29 @@ function textsIn(value: unknown): string[] {
 describe.skipIf(!hasKubectl)('what kustomize builds (skipped without kubectl)', () => {
   it.each(CLUSTERS)('of dist/%s are the objects that were validated, one by one', (name, { synced }) => {
     expect(synced.length).toBeGreaterThan(10);
-    const built = objectsIn(buildWithKustomize(`${ROOT}dist/${name}`));
+    const built = objectsIn(buildWithKustomize(`${SAMPLES}dist/${name}`));
     expect(byIdentity(built)).toEqual(byIdentity(synced));
   });
 
   it.each(CLUSTERS)('of dist/%s/argocd are those too', (name, { argocd }) => {
     expect(argocd.length).toBeGreaterThan(1);
-    const built = objectsIn(buildWithKustomize(`${ROOT}dist/${name}/argocd`));
+    const built = objectsIn(buildWithKustomize(`${SAMPLES}dist/${name}/argocd`));
     expect(byIdentity(built)).toEqual(byIdentity(argocd));
   });
 
   it.each(CLUSTERS)('of dist/%s/flux are those too, gate by gate', (name, { flux }) => {
     expect(flux?.objects.length).toBeGreaterThan(10);
     expect(flux?.gates.length).toBeGreaterThan(4);
-    const built = objectsIn(buildWithKustomize(`${ROOT}dist/${name}/flux`));
+    const built = objectsIn(buildWithKustomize(`${SAMPLES}dist/${name}/flux`));
     expect(byIdentity(built)).toEqual(byIdentity(flux?.objects ?? []));
     for (const { folder, objects } of flux?.gates ?? []) {
-      const gate = objectsIn(buildWithKustomize(`${ROOT}dist/${name}/flux/gates/${folder}`));
+      const gate = objectsIn(buildWithKustomize(`${SAMPLES}dist/${name}/flux/gates/${folder}`));
       expect(byIdentity(gate)).toEqual(byIdentity(objects));
     }
   });
 
   it('keeps the mode of files a number in decimal, and texts that look like other types texts', () => {
-    const text = buildWithKustomize(`${ROOT}dist/tdx`) + buildWithKustomize(`${ROOT}dist/gpu`);
+    const text = buildWithKustomize(`${SAMPLES}dist/tdx`) + buildWithKustomize(`${SAMPLES}dist/gpu`);
     expect(text).toMatch(/^ +(- )?mode: 420$/m);
     expect(textsIn(BUILT_IN)).toEqual(expect.arrayContaining(['on', 'true', 'false', '36000']));
     expect(text).toMatch(/^ +defaultMode: "on"$/m);

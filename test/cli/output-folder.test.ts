@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { profileText } from '../profiles/profile-text.ts';
 import { contentsOf, fill } from '../render/output/support/contents.ts';
-import { ROOT, runProgram, workspace } from './support/program.ts';
+import { SAMPLES } from '../support/samples.ts';
+import { runProgram, workspace } from './support/program.ts';
 
 const PROFILES = { 'profiles/a.yaml': profileText() };
 
@@ -56,10 +57,10 @@ describe('the output folder', () => {
   it('may be outside of the working directory, and come from cdk8s', () => {
     const cwd = workspace({ 'here/x': '' });
     const env = { CDK8S_OUTDIR: '../there' };
-    const args = ['synth', 'snp', '--profiles', `${ROOT}profiles`];
+    const args = ['synth', 'snp', '--profiles', `${SAMPLES}profiles`];
     const { status, stderr } = runProgram(args, { cwd: `${cwd}/here`, env });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(contentsOf(`${cwd}/there/snp`)).toEqual(contentsOf(`${ROOT}dist/snp`));
+    expect(contentsOf(`${cwd}/there/snp`)).toEqual(contentsOf(`${SAMPLES}dist/snp`));
     expect(contentsOf(`${cwd}/here`)).toEqual({ x: '' });
   });
 });

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { judgePolicies, policyContext } from '../../policy/index.ts';
 import { WAIVER_PREFIX } from '../../policy/waivers.ts';
 import { readYamlLikeGo } from '../../render/output/yaml-like-go.ts';
+import { SAMPLES } from '../support/samples.ts';
 import { allObjects, CLUSTERS } from './support/clusters.ts';
 
 /** The findings on objects that exist beside each other, but for information. */
@@ -47,21 +47,24 @@ describe('no rule finds an error', () => {
     expect(allObjects(cluster).length).toBeGreaterThan(10);
   });
 
-  const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
-  it.each(readdirSync(dist))('in dist/%s, and each warning is waived for a reason', (profile) => {
-    const files = (readdirSync(dist + profile, { recursive: true }) as string[]).filter((file) =>
-      file.endsWith('.yaml'),
-    );
-    const objects = files
-      .map(
-        (file) =>
-          readYamlLikeGo(readFileSync(`${dist}${profile}/${file}`, 'utf8')) as {
-            kind: string;
-            metadata?: object;
-          },
-      )
-      .filter(({ metadata }) => metadata !== undefined);
-    expect(objects.length).toBeGreaterThan(10);
-    expect(withoutExamples(findings(objects))).toEqual([]);
-  });
+  const dist = `${SAMPLES}dist/`;
+  it.each(readdirSync(dist))(
+    'in what sample %s renders to, and each warning is waived for a reason',
+    (profile) => {
+      const files = (readdirSync(dist + profile, { recursive: true }) as string[]).filter((file) =>
+        file.endsWith('.yaml'),
+      );
+      const objects = files
+        .map(
+          (file) =>
+            readYamlLikeGo(readFileSync(`${dist}${profile}/${file}`, 'utf8')) as {
+              kind: string;
+              metadata?: object;
+            },
+        )
+        .filter(({ metadata }) => metadata !== undefined);
+      expect(objects.length).toBeGreaterThan(10);
+      expect(withoutExamples(findings(objects))).toEqual([]);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { SAMPLES } from '../support/samples.ts';
 import { linkTargets, tableRows } from './support/markdown.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,9 +27,9 @@ const numbers = new Set(rows.map(({ number }) => number));
 /** `Kind name` of every object in the stages of the built-in profiles; the Jobs of gates have folders of their own. */
 function renderedObjects(): Set<string> {
   const stages = ['gpu', 'sno', 'snp', 'tdx'].flatMap((profile) =>
-    readdirSync(`${root}dist/${profile}`)
+    readdirSync(`${SAMPLES}dist/${profile}`)
       .filter((folder) => /^\d\d-(?!gate-)/.test(folder))
-      .map((folder) => `${root}dist/${profile}/${folder}`),
+      .map((folder) => `${SAMPLES}dist/${profile}/${folder}`),
   );
   const files = stages.flatMap((stage) => readdirSync(stage).map((name) => `${stage}/${name}`));
   return new Set(

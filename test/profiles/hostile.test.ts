@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { formatProblem, type Problem } from 'kube-strict/ground/user-error.ts';
 import { describe, expect, it } from 'vitest';
 import { findProfiles } from '../../profiles/find.ts';
 import { parseProfile } from '../../profiles/load.ts';
+import { SAMPLES } from '../support/samples.ts';
 
-const GOOD = findProfiles(fileURLToPath(new URL('../../profiles', import.meta.url))).map((file) =>
-  readFileSync(file, 'utf8'),
-);
+const GOOD = findProfiles(`${SAMPLES}profiles`).map((file) => readFileSync(file, 'utf8'));
 
 /** Each problem has to say where it is, inside the text, what is wrong and how to mend it. */
 function expectPlaced(text: string, problems: readonly Problem[]): void {

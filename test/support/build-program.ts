@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { SAMPLES } from './samples.ts';
 
-/** Builds the program once, before the workers start, when a source has changed since: what a command does by itself. */
+/** Before the workers start: the program, built when a source has changed, as every command does; what the samples render to. */
 export function setup(): void {
   const program = fileURLToPath(new URL('../../bin/coco-gitops.js', import.meta.url));
-  execFileSync(process.execPath, [program, '--version'], { stdio: 'ignore' });
+  const { CDK8S_OUTDIR: _, ...env } = process.env;
+  execFileSync(process.execPath, [program, 'synth'], {
+    cwd: SAMPLES,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

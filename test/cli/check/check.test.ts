@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLES } from '../../support/samples.ts';
 import { ROOT, runProgram } from '../support/program.ts';
 import { check, checkInput, configMap, reportOn } from './support/check.ts';
 
@@ -204,8 +205,8 @@ describe('a list', () => {
 
 describe('check', () => {
   it('accepts what this repository renders, its own schemas, and skips nothing else', () => {
-    const { status, stdout } = runProgram(['check', '--strict', 'dist', 'crds', '--rules', 'api'], {
-      cwd: ROOT,
+    const { status, stdout } = runProgram(['check', '--strict', 'dist', `${ROOT}crds`, '--rules', 'api'], {
+      cwd: SAMPLES,
     });
     expect(status).toBe(0);
     expect(stdout).toMatch(
@@ -214,8 +215,8 @@ describe('check', () => {
   });
 
   it('judges dist when no path is given', () => {
-    expect(runProgram(['check'], { cwd: ROOT }).stdout).toBe(
-      runProgram(['check', 'dist'], { cwd: ROOT }).stdout,
+    expect(runProgram(['check'], { cwd: SAMPLES }).stdout).toBe(
+      runProgram(['check', 'dist'], { cwd: SAMPLES }).stdout,
     );
   });
 

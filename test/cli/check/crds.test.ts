@@ -1,7 +1,8 @@
 import { publishedCrds } from 'kube-strict/test/support/published-crds.ts';
 import { describe, expect, it } from 'vitest';
 import { emitYaml } from '../../../render/output/yaml.ts';
-import { ROOT, runProgram, workspace } from '../support/program.ts';
+import { SAMPLES } from '../../support/samples.ts';
+import { runProgram, workspace } from '../support/program.ts';
 import { check, reportOn } from './support/check.ts';
 
 /** A definition of a kind Thing that has a size. */
@@ -108,7 +109,7 @@ describe('--crds', () => {
         .join(''),
     });
     const args = ['check', '--strict', '--crds', crds, 'dist'];
-    const { status, stdout, stderr } = runProgram(args, { cwd: ROOT });
+    const { status, stdout, stderr } = runProgram(args, { cwd: SAMPLES });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(' 0 invalid, ');
   });

@@ -4,6 +4,7 @@ import { readDocuments } from 'kube-strict/manifests/read-documents.ts';
 import { textReporter } from 'kube-strict/report/text.ts';
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from '../../render/output/support/contents.ts';
+import { SAMPLES } from '../../support/samples.ts';
 import { ROOT, run } from '../support/program.ts';
 import { checkInput } from './support/check.ts';
 import { judging } from './support/judging.ts';
@@ -26,7 +27,7 @@ async function judge(bytes: Buffer): Promise<number> {
   return count;
 }
 
-const MANIFESTS = Object.entries(contentsOf(`${ROOT}dist`))
+const MANIFESTS = Object.entries(contentsOf(`${SAMPLES}dist`))
   .filter(([path, text]) => path.endsWith('.yaml') && text.length < 6000)
   .map(([, text]) => text);
 

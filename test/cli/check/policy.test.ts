@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ROOT, runProgram } from '../support/program.ts';
+import { SAMPLES } from '../../support/samples.ts';
+import { runProgram } from '../support/program.ts';
 import { check, checkInput, reportOn } from './support/check.ts';
 
 const kataConfig = (name: string) =>
@@ -70,7 +71,9 @@ describe('policy rules', () => {
   });
 
   it('have no error against what this repository renders', () => {
-    const { status, stdout } = runProgram(['check', '--strict', '--rules', 'policy', 'dist'], { cwd: ROOT });
+    const { status, stdout } = runProgram(['check', '--strict', '--rules', 'policy', 'dist'], {
+      cwd: SAMPLES,
+    });
     expect(status).toBe(0);
     expect(stdout).toMatch(/ 0 invalid, .*; 0 errors, /);
   });

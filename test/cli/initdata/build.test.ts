@@ -5,7 +5,7 @@ import { encodeInitdata } from '../../../constructs/initdata/initdata.ts';
 import { initdataDigests } from '../../../initdata/digest.ts';
 import { CERTIFICATE, profileText } from '../../profiles/profile-text.ts';
 import { NEEDED_BY_PODS } from '../../support/agent-policy.ts';
-import { ROOT } from '../support/program.ts';
+import { SAMPLES } from '../../support/samples.ts';
 import { BUILT_IN, initdata, tomlWith } from './support/initdata.ts';
 
 const PEM = CERTIFICATE.join('\n');
@@ -27,7 +27,7 @@ const TODAY = ['--at', '2026-01-01'];
 
 describe('initdata build', () => {
   it.each(['tdx', 'snp', 'gpu', 'sno'])('prints the annotation that profile %s renders', (name) => {
-    const folder = `${ROOT}dist/${name}`;
+    const folder = `${SAMPLES}dist/${name}`;
     const pod = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) =>
       /\/pod\.[^/]*\.yaml$/.test(file),
     );
@@ -39,8 +39,8 @@ describe('initdata build', () => {
 
   it('takes the file of a profile for its name', () => {
     const byName = initdata(['build', 'tdx', ...BUILT_IN]);
-    expect(initdata(['build', `${ROOT}profiles/tdx.yaml`])).toEqual(byName);
-    const text = readFileSync(`${ROOT}profiles/tdx.yaml`, 'utf8');
+    expect(initdata(['build', `${SAMPLES}profiles/tdx.yaml`])).toEqual(byName);
+    const text = readFileSync(`${SAMPLES}profiles/tdx.yaml`, 'utf8');
     expect(initdata(['build', 'tdx.yaml'], { 'tdx.yaml': text })).toEqual(byName);
   });
 
@@ -130,7 +130,7 @@ describe('initdata build refuses', () => {
   });
 
   it('a profile in the place of TOML, with the command that takes it', () => {
-    const { status, stderr } = initdata(['build', '-f', `${ROOT}profiles/tdx.yaml`]);
+    const { status, stderr } = initdata(['build', '-f', `${SAMPLES}profiles/tdx.yaml`]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/coco-gitops initdata build \S+\/tdx\.yaml/);
   });

@@ -10,6 +10,7 @@ import { encodeInitdata } from '../../../constructs/initdata/initdata.ts';
 import { OLDER_INITDATA_ANNOTATION } from '../../../initdata/annotation.ts';
 import { CERTIFICATE } from '../../profiles/profile-text.ts';
 import { NEEDED_BY_PODS } from '../../support/agent-policy.ts';
+import { SAMPLES } from '../../support/samples.ts';
 import { ROOT } from '../support/program.ts';
 import { initdata, podWith, tomlWith } from './support/initdata.ts';
 
@@ -94,7 +95,7 @@ describe('the default policy', () => {
 
 describe('initdata inspect', () => {
   it.each(['tdx', 'snp', 'gpu', 'sno'])('has nothing against what profile %s renders', (name) => {
-    const folder = `${ROOT}dist/${name}`;
+    const folder = `${SAMPLES}dist/${name}`;
     const pod = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) =>
       /\/pod\.[^/]*\.yaml$/.test(file),
     );

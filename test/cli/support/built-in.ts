@@ -3,10 +3,10 @@ import { loadProfiles } from '../../../profiles/load.ts';
 import { readAllYaml } from '../../../render/output/yaml-like-go.ts';
 import { renderCluster } from '../../../render/render-cluster.ts';
 import { allObjects } from '../../../render/rendered-cluster.ts';
-import { ROOT } from './program.ts';
+import { SAMPLES } from '../../support/samples.ts';
 
 /** The built-in profiles, rendered: what is validated ahead of writing. */
-export const BUILT_IN = loadProfiles(findProfiles(`${ROOT}profiles`)).map((profile) => {
+export const BUILT_IN = loadProfiles(findProfiles(`${SAMPLES}profiles`)).map((profile) => {
   const rendered = renderCluster(profile);
   const { steps, argocd, flux } = rendered;
   const synced = steps.flatMap(({ objects }) => objects);

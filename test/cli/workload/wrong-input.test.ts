@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SAMPLES } from '../../support/samples.ts';
 import { ROOT, run, runProgram, workspace } from '../support/program.ts';
 import { pod } from './support/findings.ts';
 import { INITDATA, INITDATA_LINE, TOML, workload } from './support/workload.ts';
@@ -99,13 +100,13 @@ describe('initdata', () => {
 
   it('is that which the profile gives its own pods', () => {
     const dist = readFileSync(
-      `${ROOT}dist/tdx/80-workloads/pod.confidential-workloads.ocp-cc-pod.yaml`,
+      `${SAMPLES}dist/tdx/80-workloads/pod.confidential-workloads.ocp-cc-pod.yaml`,
       'utf8',
     );
     const line = dist.split('\n').find((one) => one.includes('cc_init_data'));
-    const byName = runProgram(['workload', '-', '--profile', 'tdx'], { cwd: ROOT, input: pod({}) });
+    const byName = runProgram(['workload', '-', '--profile', 'tdx'], { cwd: SAMPLES, input: pod({}) });
     const byFile = runProgram(['workload', '-', '--profile', 'profiles/tdx.yaml'], {
-      cwd: ROOT,
+      cwd: SAMPLES,
       input: pod({}),
     });
     expect(byName.stdout.split('\n').map((one) => one.trim())).toContain(line?.trim());
@@ -132,11 +133,15 @@ describe('initdata', () => {
     ['a folder', ['--initdata', '.'], '.: is a folder'],
     ['an empty file', ['--initdata', 'empty.toml'], 'empty.toml: is empty'],
     ['a profile in a file that is not there', ['--profile', './x.yaml'], './x.yaml: cannot be read'],
-    ['a profile in a folder', ['--profile', '../'], '../: is a folder'],
+    [
+      'a profile in a folder',
+      ['--profile', '../', '-p', `${SAMPLES}profiles`],
+      '../: is a folder, and no profile',
+    ],
     ['that is missing', [], 'the initdata of the workloads is missing'],
     [
       'of a profile that there is not',
-      ['--profile', 'tdxx', '-p', `${ROOT}profiles`],
+      ['--profile', 'tdxx', '-p', `${SAMPLES}profiles`],
       'fix: did you mean "tdx"?',
     ],
     [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emitYaml } from '../../../../render/output/yaml.ts';
 import { ROOT } from '../../../../test/cli/support/program.ts';
 import { contentsOf } from '../../../../test/render/output/support/contents.ts';
+import { SAMPLES } from '../../../../test/support/samples.ts';
 import type { SourceNode } from '../../manifests/tree/source-node.ts';
 import { readBlockYaml } from '../../manifests/yaml/block/read-block-yaml.ts';
 import { readYaml } from '../../manifests/yaml/read-yaml.ts';
@@ -132,10 +133,8 @@ describe('the reader of ordinary manifests', () => {
     expect(taken).toBeGreaterThan(20);
   });
 
-  it('takes everything in dist/, crds/ and profiles/', () => {
-    const texts = ['dist', 'crds', 'profiles'].flatMap((folder) =>
-      Object.entries(contentsOf(`${ROOT}${folder}`)),
-    );
+  it('takes everything in crds/, the sample profiles and what they render to', () => {
+    const texts = [`${ROOT}crds`, SAMPLES].flatMap((folder) => Object.entries(contentsOf(folder)));
     const manifests = texts.filter(([path]) => path.endsWith('.yaml'));
     expect(manifests.length).toBeGreaterThan(100);
     expect(manifests.filter(([, text]) => !isTaken(text)).map(([path]) => path)).toEqual([]);

@@ -1,6 +1,7 @@
 import { INITDATA_ANNOTATION } from '../../../../initdata/annotation.ts';
 import { NEEDED_BY_PODS } from '../../../support/agent-policy.ts';
-import { type Ended, ROOT, runProgram, workspace } from '../../support/program.ts';
+import { SAMPLES } from '../../../support/samples.ts';
+import { type Ended, runProgram, workspace } from '../../support/program.ts';
 
 /** Runs `coco-gitops initdata` in a new folder with these files. */
 export function initdata(
@@ -13,7 +14,7 @@ export function initdata(
 }
 
 /** Where the built-in profiles are. */
-export const BUILT_IN = ['--profiles', `${ROOT}profiles`];
+export const BUILT_IN = ['--profiles', `${SAMPLES}profiles`];
 
 /** A pod, or what makes pods, with initdata. */
 export function podWith(annotation: string | undefined, runtimeClassName = 'kata-cc'): object {
