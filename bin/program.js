@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
 
 export const PROGRAM = 'main.cjs';
-export const CODE_CACHE = 'main.cache';
+/** That of this Node.js: V8 takes one of another release of the same V8, and crashes (20.20.2 made it, 20.19.6 ran it). */
+export const CODE_CACHE = `main.${process.version}-${process.arch}.cache`;
 
 /**
  * Loads the program that `bin/build/build.mjs` made, with V8's own form of its code: that spares most of the compiling. V8
- * refuses a cache that is not of this code or was made by another version of Node, and compiles then.
+ * refuses a cache that is not of this code, and compiles then; so it does where there is none of this version of Node.
  *
  * @param folder the folder of the build
  * @returns what the program exports; whether the cache was used; and what makes the cache, of the code that has run so far

@@ -9,9 +9,8 @@ interface Program {
   readonly codeCache: () => Buffer;
 }
 
-const { loadProgram }: { loadProgram: (folder: string) => Program } = await import(
-  fileURLToPath(new URL('../../bin/program.js', import.meta.url))
-);
+const { CODE_CACHE, loadProgram }: { CODE_CACHE: string; loadProgram: (folder: string) => Program } =
+  await import(fileURLToPath(new URL('../../bin/program.js', import.meta.url)));
 
 function programOf(code: string): string {
   const folder = tempFolder();
@@ -34,7 +33,7 @@ describe('the built program', () => {
     const folder = programOf("'same'");
     const first = loadProgram(folder);
     first.exports.main();
-    writeFileSync(`${folder}/main.cache`, first.codeCache());
+    writeFileSync(`${folder}/${CODE_CACHE}`, first.codeCache());
     const { exports, isCached } = loadProgram(folder);
     expect(isCached).toBe(true);
     expect(exports.main()).toBe('same');
@@ -46,7 +45,7 @@ describe('the built program', () => {
     ['is of other code', () => loadProgram(programOf("'some other code'")).codeCache()],
   ])('is compiled anew when the code cache %s', (_what, cache) => {
     const folder = programOf("'new'");
-    writeFileSync(`${folder}/main.cache`, cache());
+    writeFileSync(`${folder}/${CODE_CACHE}`, cache());
     const { exports, isCached } = loadProgram(folder);
     expect(isCached).toBe(false);
     expect(exports.main()).toBe('new');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 import { apiVersionOf, type KindInfo } from '../schema/source-kind.ts';
 import type { Catalog, KindSchema, TypeSchema } from './catalog.ts';
@@ -53,7 +53,8 @@ function readType(folder: string, name: string): TypeSchema {
   const files = fileNames(folder, name);
   // The code is ASCII, which is read fastest as what it is.
   const code = readFileSync(files.code, 'latin1');
-  const script = new Script(code, { filename: files.code, cachedData: readFileSync(files.cache) });
+  const cachedData = existsSync(files.cache) ? readFileSync(files.cache) : undefined;
+  const script = new Script(code, { filename: files.code, cachedData });
   const data = JSON.parse(readFileSync(files.data, 'utf8')) as TypeData;
   return loadType(script, data, () => JSON.parse(readFileSync(files.errors, 'utf8')) as ErrorTable);
 }
@@ -65,8 +66,8 @@ export function fileNames(
 ): Record<'code' | 'cache' | 'data' | 'errors', string> {
   return {
     code: `${folder}/${name}.js`,
-    /** V8's own form of the code; ignored, and so only slower, in another version of Node than compiled it. */
-    cache: `${folder}/${name}.cache`,
+    /** V8's own form of the code. One of another Node.js with the same V8 would be taken, and crash: 20.19.6 does by 20.20.2. */
+    cache: `${folder}/${name}.${process.version}-${process.arch}.cache`,
     data: `${folder}/${name}.json`,
     errors: `${folder}/${name}.errors.json`,
   };
